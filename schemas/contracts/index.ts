@@ -1,0 +1,13 @@
+import { accountRoutes } from './accounts.ts';
+import { jobRoutes } from './jobs.ts';
+import { memoriesRoutes } from './memories.ts';
+import { opsRoutes } from './ops.ts';
+import type { RouteContract } from './route.ts';
+
+/** Every route of the API; OpenAPI, the tenant-isolation tests and the web client are made from it. */
+export const allRoutes = [
+  ...Object.values(accountRoutes),
+  ...Object.values(jobRoutes),
+  ...Object.values(memoriesRoutes),
+  ...Object.values(opsRoutes),
+] as unknown as RouteContract[];
