@@ -13,6 +13,7 @@ export const Place = z.object({
 export type Place = z.infer<typeof Place>;
 
 export const CaptionSource = z.enum(['azure-vision-4', 'azure-vision-3', 'local', 'person', 'none']);
+export type CaptionSource = z.infer<typeof CaptionSource>;
 
 export const Caption = z.object({
   text: z.string().describe('empty when no captioner could describe the picture'),

@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 
 /** Objects whose id may stand in a path; the workspace is taken from the object, never from a header. */
-export type ObjectKind = 'backup' | 'job' | 'asset' | 'connection' | 'memory' | 'workspace' | 'session' | 'member';
+export type ObjectKind =
+  | 'backup'
+  | 'job'
+  | 'asset'
+  | 'connection'
+  | 'memory'
+  | 'workspace'
+  | 'session'
+  | 'member';
 
 export type Role = 'viewer' | 'approver' | 'editor' | 'owner';
 

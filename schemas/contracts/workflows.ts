@@ -26,5 +26,9 @@ export const SendMailInput = z.object({ mailId: Id });
 export type SendMailInput = z.infer<typeof SendMailInput>;
 
 /** Workflow types by name, so that the API can start them without importing workflow code. */
-export const workflowTypes = { backup: 'backup', sendMail: 'sendMail', cleanExpired: 'cleanExpired' } as const;
+export const workflowTypes = {
+  backup: 'backup',
+  sendMail: 'sendMail',
+  cleanExpired: 'cleanExpired',
+} as const;
 export type WorkflowType = keyof typeof workflowTypes;

@@ -1,0 +1,54 @@
+import { type Logger, pino } from 'pino';
+
+/** Names that may hold a secret or personal data, wherever they stand in a log line. */
+const secretNames = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'token',
+  'accessToken',
+  'access_token',
+  'refreshToken',
+  'refresh_token',
+  'code',
+  'state',
+  'email',
+  'authorization',
+  'cookie',
+  'secret',
+  'url',
+];
+
+/** JSON lines on standard output; fields of those names are blanked down to three levels. */
+export function createLogger(options: { level: string; process: string }): Logger {
+  return pino({
+    level: options.level,
+    base: { process: options.process },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]),
+      censor: '[redacted]',
+    },
+    serializers: { err: serializeError },
+  });
+}
+
+/** Message, code and stack; never the request or response objects that SDK errors carry along. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { code, status, provider } = error as Error & Record<string, unknown>;
+  return {
+    type: error.name,
+    message: withoutQueries(error.message),
+    stack: withoutQueries(error.stack ?? ''),
+    code,
+    status,
+    provider,
+    ...(error.cause === undefined ? {} : { cause: serializeError(error.cause) }),
+  };
+}
+
+/** Signed addresses and tokens travel in query strings: they never belong in a log. */
+const withoutQueries = (text: string) => text.replace(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, '$1?…');
+
+export type { Logger };

@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import type { Key } from './envelope.ts';
+
+const encoding = 'binary/encrypted';
+const utf8 = {
+  encode: (text: string) => Buffer.from(text),
+  decode: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
+};
+
+/**
+ * Encrypts every payload of a workflow history with AES-256-GCM; the key's id stands in the metadata, so
+ * that old histories stay readable after a new key came first in the list.
+ */
+export function createPayloadCodec(keys: Key[]): PayloadCodec {
+  const [current] = keys;
+  if (!current) throw new Error('At least one codec key is needed.');
+
+  const seal = (payload: Payload): Payload => {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', current.key, iv);
+    const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+    const data = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+    return {
+      metadata: { encoding: utf8.encode(encoding), 'encryption-key-id': utf8.encode(current.id) },
+      data,
+    };
+  };
+
+  const open = (payload: Payload): Payload => {
+    if (!payload.metadata?.encoding || utf8.decode(payload.metadata.encoding) !== encoding) return payload;
+    const id = utf8.decode(payload.metadata['encryption-key-id'] ?? new Uint8Array());
+    const key = keys.find((candidate) => candidate.id === id);
+    const data = payload.data;
+    if (!key || !data) throw new ValueError(`The key ${id} that encrypted this payload is not configured.`);
+    const decipher = createDecipheriv('aes-256-gcm', key.key, data.subarray(0, 12));
+    decipher.setAuthTag(data.subarray(data.length - 16));
+    const plain = Buffer.concat([decipher.update(data.subarray(12, data.length - 16)), decipher.final()]);
+    return temporal.api.common.v1.Payload.decode(plain);
+  };
+
+  return {
+    encode: async (payloads) => payloads.map(seal),
+    decode: async (payloads) => payloads.map(open),
+  };
+}

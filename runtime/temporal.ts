@@ -1,0 +1,44 @@
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
+import type { Env } from './env.ts';
+import { createPayloadCodec } from './payload-codec.ts';
+
+export interface Temporal {
+  client: Client;
+  connection: Connection;
+  /** Full name of a task queue in this installation. */
+  queue(name: TaskQueue): string;
+  close(): Promise<void>;
+}
+
+/** The same conversion for client, worker, bundle, replay and codec server. */
+export function createDataConverter(
+  env: Pick<Env, 'TEMPORAL_CODEC' | 'PERENNIAL_CODEC_KEYS'>,
+): DataConverter {
+  if (!env.TEMPORAL_CODEC) return {};
+  const here = import.meta.filename;
+  return {
+    payloadCodecs: [createPayloadCodec(env.PERENNIAL_CODEC_KEYS)],
+    failureConverterPath: here.replace(/temporal(\.[jt]s)$/, 'failure-converter$1'),
+  };
+}
+
+export const queueName = (env: Pick<Env, 'TASK_QUEUE_PREFIX'>, name: TaskQueue) =>
+  env.TASK_QUEUE_PREFIX + taskQueues[name];
+
+/** Connects on first use, so that the API starts and answers while Temporal is away. */
+export function createTemporal(env: Env): Temporal {
+  const connection = Connection.lazy({ address: env.TEMPORAL_ADDRESS, connectTimeout: '5s' });
+  const client = new Client({
+    connection,
+    namespace: env.TEMPORAL_NAMESPACE,
+    dataConverter: createDataConverter(env),
+  });
+  return {
+    client,
+    connection,
+    queue: (name) => queueName(env, name),
+    close: () => connection.close(),
+  };
+}

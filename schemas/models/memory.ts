@@ -1,0 +1,71 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Place } from '../contracts/memories.ts';
+import { workspaceScope } from './workspace-scope.ts';
+
+export interface MemoryDoc {
+  _id: string;
+  workspaceId: string;
+  backupId: string;
+  kind: 'photo' | 'post';
+  remoteId: string;
+  /** Listing page it came with; downloads go page by page. */
+  page: number;
+  /** Photos found only inside a post are stored, but not shown as uploads of their own. */
+  fromPostId: string | null;
+  createdAt: Date | null;
+  backdatedAt: Date | null;
+  /** What lists are ordered by: the earliest trustworthy date, else the end of time. */
+  sortAt: Date;
+  text: string;
+  altText: string | null;
+  album: string | null;
+  place: Place | null;
+  permalink: string | null;
+  /** Where to download it; forgotten as soon as it is stored. */
+  sourceUrl: string | null;
+  state: 'listed' | 'stored' | 'failed';
+  problem: { code: string; message: string } | null;
+  assetId: string | null;
+  /** True when this backup downloaded it; false when an earlier one had it. */
+  fresh: boolean;
+  /** For posts: remote ids of the photos, in order. */
+  photoRemoteIds: string[];
+  /** Words for search: text, place, album, caption; filled by the backup. */
+  search: string;
+}
+
+const schema = new Schema<MemoryDoc>(
+  {
+    _id: { type: String, required: true },
+    workspaceId: { type: String, required: true },
+    backupId: { type: String, required: true },
+    kind: { type: String, required: true },
+    remoteId: { type: String, required: true },
+    page: { type: Number, required: true },
+    fromPostId: { type: String, default: null },
+    createdAt: { type: Date, default: null },
+    backdatedAt: { type: Date, default: null },
+    sortAt: { type: Date, required: true },
+    text: { type: String, default: '' },
+    altText: { type: String, default: null },
+    album: { type: String, default: null },
+    place: { type: Schema.Types.Mixed, default: null },
+    permalink: { type: String, default: null },
+    sourceUrl: { type: String, default: null },
+    state: { type: String, required: true },
+    problem: { type: Schema.Types.Mixed, default: null },
+    assetId: { type: String, default: null },
+    fresh: { type: Boolean, default: false },
+    photoRemoteIds: { type: [String], default: [] },
+    search: { type: String, default: '' },
+  },
+  { collection: 'memories' },
+);
+schema.index({ workspaceId: 1, backupId: 1, kind: 1, remoteId: 1 }, { unique: true });
+schema.index({ workspaceId: 1, backupId: 1, kind: 1, state: 1, page: 1 });
+schema.index({ workspaceId: 1, backupId: 1, sortAt: -1, _id: -1 });
+schema.index({ workspaceId: 1, assetId: 1 });
+schema.plugin(workspaceScope);
+
+/** One photo or post of a backup. */
+export const memoryModel = (connection: Connection) => connection.model<MemoryDoc>('Memory', schema);
