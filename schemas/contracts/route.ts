@@ -18,6 +18,7 @@ export interface RouteContract<
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
+  K extends ObjectKind = ObjectKind,
 > {
   /** Unique; becomes the OpenAPI operationId. */
   id: string;
@@ -31,7 +32,7 @@ export interface RouteContract<
   /** Least role in the workspace; absent = any member. */
   role?: Role;
   /** The path's object; resolved and checked before the handler runs. */
-  object?: { kind: ObjectKind; param: string };
+  object?: { kind: K; param: string };
   /** The route lists or creates inside a workspace chosen by header, body or query (default: one's own). */
   workspace?: true;
   /** Requests a minute (or the given window) by account and address. Default 300 a minute. */
@@ -53,6 +54,7 @@ export function defineRoute<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
   R extends z.ZodType = z.ZodUndefined,
->(contract: RouteContract<P, Q, B, R>): RouteContract<P, Q, B, R> {
+  K extends ObjectKind = never,
+>(contract: RouteContract<P, Q, B, R, K>): RouteContract<P, Q, B, R, K> {
   return contract;
 }

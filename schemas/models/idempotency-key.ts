@@ -7,6 +7,8 @@ export interface IdempotencyKeyDoc {
   requestHash: string;
   /** Null while the first request is still at work. */
   answer: { status: number; headers: Record<string, string>; body: unknown } | null;
+  /** Id for what the request creates; the same when it is taken up again after a crash. */
+  newId: string;
   createdAt: Date;
 }
 
@@ -14,6 +16,7 @@ const schema = new Schema<IdempotencyKeyDoc>(
   {
     _id: { type: String, required: true },
     requestHash: { type: String, required: true },
+    newId: { type: String, required: true },
     answer: { type: Schema.Types.Mixed, default: null },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'idempotencykeys', minimize: false },

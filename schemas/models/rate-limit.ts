@@ -1,8 +1,9 @@
 import { type Connection, Schema } from 'mongoose';
 
 export interface RateLimitDoc {
-  /** `rule:subject:window start`; the subject is hashed where it is an address or e-mail. */
+  /** `rule:subject`; the subject is a keyed hash where it is an address or e-mail. */
   _id: string;
+  /** Requests since the window began, which is with the first of them. */
   count: number;
   expiresAt: Date;
 }

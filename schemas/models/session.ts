@@ -8,6 +8,8 @@ export interface SessionDoc {
   refreshHash: string;
   /** SHA-256 of the tokens that were rotated away; seeing one again is theft or a lost answer. */
   usedRefreshHashes: string[];
+  /** When the token in force was issued. */
+  rotatedAt: Date;
   device: string;
   addressHint: string;
   lastSeenAt: Date;
@@ -24,6 +26,7 @@ const schema = new Schema<SessionDoc>(
     client: { type: String, required: true },
     refreshHash: { type: String, required: true },
     usedRefreshHashes: { type: [String], default: [] },
+    rotatedAt: { type: Date, required: true },
     device: { type: String, default: '' },
     addressHint: { type: String, default: '' },
     lastSeenAt: { type: Date, required: true },

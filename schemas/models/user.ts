@@ -12,6 +12,8 @@ export interface UserDoc {
   businessProfile: { name: string; kind: string; website?: string | undefined } | null;
   /** May see the whole installation. */
   operator: boolean;
+  /** Made with the user; lists and creation use it when no workspace is named. */
+  personalWorkspaceId: string;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -26,6 +28,7 @@ const schema = new Schema<UserDoc>(
     consents: [{ _id: false, kind: String, version: String, at: Date }],
     businessProfile: { type: Schema.Types.Mixed, default: null },
     operator: { type: Boolean, default: false },
+    personalWorkspaceId: { type: String, required: true },
   },
   { timestamps: true, collection: 'users' },
 );

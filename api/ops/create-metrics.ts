@@ -1,0 +1,51 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { measureBacklog } from '../../domains/ops/measure-backlog.ts';
+import type { Runtime } from '../../runtime/create-runtime.ts';
+
+export interface Metrics {
+  registry: Registry;
+  observe(request: { method: string; route: string; status: number; seconds: number }): void;
+}
+
+/** Figures of this process and of the shared backlog; no label ever names a tenant or a person. */
+export function createMetrics(runtime: Pick<Runtime, 'mongo' | 'clock'>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'perennial_http_request_duration_seconds',
+    help: 'Time to answer, by route template.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+    registers,
+  });
+  const jobs = new Gauge({
+    name: 'perennial_jobs',
+    help: 'Jobs of the installation by kind and state.',
+    labelNames: ['kind', 'state'],
+    registers,
+  });
+  const waiting = new Gauge({
+    name: 'perennial_outbox_waiting',
+    help: 'Workflows that are still to be started.',
+    registers,
+  });
+  // One look-up fills all three gauges of the backlog.
+  new Gauge({
+    name: 'perennial_outbox_oldest_seconds',
+    help: 'Age of the oldest workflow that is still to be started.',
+    registers,
+    async collect() {
+      const backlog = await measureBacklog(runtime);
+      this.set(backlog.oldestOutboxSeconds);
+      waiting.set(backlog.outboxWaiting);
+      jobs.reset();
+      for (const { kind, state, count } of backlog.jobs) jobs.set({ kind, state }, count);
+    },
+  });
+  return {
+    registry,
+    observe: ({ method, route, status, seconds }) =>
+      durations.observe({ method, route, status: String(status) }, seconds),
+  };
+}
