@@ -1,0 +1,48 @@
+import type { ProcessSpec } from './launch-process.ts';
+import { chooseOther, isFree, type PortName } from './ports.ts';
+import type { ServiceContext } from './services/context.ts';
+import { type Supervised, type SuperviseOptions, supervise } from './supervise.ts';
+
+/** Processes of a stack, in the order of their starting. */
+export interface ProcessGroup {
+  started: Supervised[];
+  /** `ports` are those the process listens on: another is tried when somebody took one meanwhile. */
+  start(ports: PortName[], spec: () => ProcessSpec): Promise<Supervised>;
+  /** Stops groups of names one after another, the processes of a group side by side. */
+  stop(groups: readonly (readonly string[])[]): Promise<void>;
+}
+
+export function createProcessGroup(context: ServiceContext, options: SuperviseOptions): ProcessGroup {
+  const started: Supervised[] = [];
+
+  async function start(ports: PortName[], spec: () => ProcessSpec): Promise<Supervised> {
+    for (let attempt = 1; ; attempt += 1) {
+      const since = Date.now();
+      const current = spec();
+      try {
+        const one = await supervise(current, options);
+        started.push(one);
+        options.log(`${current.name} is ready (${((Date.now() - since) / 1000).toFixed(1)} s)`);
+        return one;
+      } catch (error) {
+        const taken = await firstTaken(ports);
+        if (!taken || attempt === 3 || options.signal?.aborted) throw error;
+        options.log(`port ${context.ports[taken]} was taken meanwhile: ${current.name} gets another`);
+        await chooseOther(context.paths.ports, context.ports, taken);
+      }
+    }
+  }
+
+  async function firstTaken(ports: PortName[]): Promise<PortName | undefined> {
+    for (const name of ports) if (!(await isFree(context.ports[name]))) return name;
+    return undefined;
+  }
+
+  async function stop(groups: readonly (readonly string[])[]): Promise<void> {
+    for (const group of groups) {
+      await Promise.all(started.filter(({ name }) => group.includes(name)).map((one) => one.stop()));
+    }
+  }
+
+  return { started, start, stop };
+}

@@ -1,0 +1,26 @@
+import type { ScheduleOptions } from '@temporalio/client';
+import { type TaskQueue, type WorkflowType, workflowTypes } from '../schemas/contracts/workflows.ts';
+
+export interface DeclaredSchedule {
+  /** Without the prefix that marks our schedules; changing it makes another schedule. */
+  id: string;
+  workflowType: WorkflowType;
+  taskQueue: TaskQueue;
+  spec: ScheduleOptions['spec'];
+  /** How long after a time was missed, because Temporal was away, it is still made up for. */
+  catchupWindow: NonNullable<ScheduleOptions['policies']>['catchupWindow'];
+  /** Shown in the Temporal UI. */
+  note: string;
+}
+
+/** Recurring work. What is not listed any more is deleted at the next start. */
+export const schedules: DeclaredSchedule[] = [
+  {
+    id: 'clean-expired',
+    workflowType: workflowTypes.cleanExpired,
+    taskQueue: 'workflow',
+    spec: { intervals: [{ every: '1h', offset: '7m' }], jitter: '2m' },
+    catchupWindow: '1h',
+    note: 'Removes expired login states, sessions and limits.',
+  },
+];
