@@ -20,8 +20,11 @@ export interface ProviderDescriptor<Options extends z.ZodObject, Provider> {
   options: Options;
   /** Names that must be set for the real service; none = works on this machine without any. */
   credentials: readonly (keyof z.input<Options> & string)[];
-  /** Values that make the same adapter talk to the sandbox at this address. Absent: the sandbox does not play it. */
-  sandbox?: (sandboxUrl: string, sandboxSmtpUrl: string) => Partial<z.input<Options>>;
+  /**
+   * Values that make the same adapter talk to the sandbox at these addresses; `publicUrl` is for hosts that a browser
+   * visits. Absent: the sandbox does not play it.
+   */
+  sandbox?: (sandboxUrl: string, smtpUrl: string, publicUrl: string) => Partial<z.input<Options>>;
   /** What the vendor allows, for operators: requests, sizes. */
   limits: string;
   docsUrl: string;

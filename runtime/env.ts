@@ -85,6 +85,10 @@ export const coreSettings = z.object({
     .string()
     .default('')
     .describe('Address of the sandbox that stands in for services without credentials; empty: none.'),
+  SANDBOX_PUBLIC_URL: z
+    .string()
+    .default('')
+    .describe('Sandbox as browsers reach it, where it differs from SANDBOX_URL (compose).'),
   SANDBOX_SMTP_URL: z.string().default('').describe('Mail server of the sandbox.'),
   TRUST_PROXY_HOPS: z.coerce
     .number()

@@ -24,7 +24,9 @@ function resolve(descriptor: AnyDescriptor, env: Env): Resolved | null {
   if (descriptor.credentials.length === 0) return { mode: 'local', options: parse({}) };
   if (descriptor.credentials.every((name) => env.raw[name])) return { mode: 'live', options: parse({}) };
   if (descriptor.sandbox && env.SANDBOX_URL) {
-    return { mode: 'sandbox', options: parse(descriptor.sandbox(env.SANDBOX_URL, env.SANDBOX_SMTP_URL)) };
+    const publicUrl = env.SANDBOX_PUBLIC_URL || env.SANDBOX_URL;
+    const values = descriptor.sandbox(env.SANDBOX_URL, env.SANDBOX_SMTP_URL, publicUrl);
+    return { mode: 'sandbox', options: parse(values) };
   }
   return null;
 }
