@@ -66,10 +66,11 @@ function placeOnFurniture(groups: Group[]): string {
   return `${joinGroups(others)} ${preposition} ${furniture.text}`;
 }
 
-/** People, animals and vehicles stand side by side; they come `with` things. */
+/** People, animals and vehicles stand side by side; they come `with` food and things. */
 function joinGroups(groups: Group[]): string {
   const subjects = groups.filter(({ kind }) => kind === 'person' || kind === 'animal' || kind === 'vehicle');
   const rest = groups.filter((group) => !subjects.includes(group));
   const list = (some: Group[]) => joinWords(some.map(({ text }) => text));
-  return subjects.length > 0 && rest.length > 0 ? `${list(subjects)} with ${list(rest)}` : list(groups);
+  const hasThings = rest.some(({ kind }) => kind === 'food' || kind === 'thing');
+  return subjects.length > 0 && hasThings ? `${list(subjects)} with ${list(rest)}` : list(groups);
 }

@@ -67,7 +67,7 @@ export const objectWords: Record<string, ObjectWords> = {
   pizza: { one: 'a pizza', many: 'pizzas', kind: 'food', belief: 0.45 },
   donut: { one: 'a doughnut', many: 'doughnuts', kind: 'food', belief: 0.5 },
   cake: { one: 'a cake', many: 'cakes', kind: 'food', belief: 0.5 },
-  chair: { one: 'a chair', many: 'chairs', kind: 'thing', belief: 0.5 },
+  chair: { one: 'a chair', many: 'chairs', kind: 'seat', belief: 0.5 },
   couch: { one: 'a sofa', many: 'sofas', kind: 'seat', belief: 0.45 },
   'potted plant': { one: 'a plant', many: 'plants', kind: 'thing', belief: 0.5 },
   bed: { one: 'a bed', many: 'beds', kind: 'seat', belief: 0.45 },

@@ -26,7 +26,7 @@ export function tameText(text: string, max: number): string {
 
 /** Places by the door rather than by the map take `at`. */
 const venue =
-  /\b(airport|arena|bakery|bar|bistro|café|cafe|cinema|club|gallery|gym|hospital|hotel|library|mall|museum|pub|resort|restaurant|school|stadium|station|studio|theater|theatre|university|zoo)\b/i;
+  /(?<!\p{L})(airport|arena|bakery|bar|bistro|café|cafe|cinema|club|gallery|gym|hospital|hotel|library|mall|museum|pub|resort|restaurant|school|stadium|station|studio|theater|theatre|university|zoo)(?!\p{L})/iu;
 
 /** `in Lisbon`, `at Café Central`; empty without a place. */
 export function placePhrase(place: string | null): string {
@@ -38,7 +38,7 @@ const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', ti
 
 /** `July 2016`; empty when the date is missing or a camera's factory setting. */
 export function datePhrase(takenAt: string | null, now: number): string {
-  const time = Date.parse(takenAt ?? '');
+  const time = /^\d{4}-\d\d-\d\dT/.test(takenAt ?? '') ? Date.parse(takenAt!) : Number.NaN;
   const isDefault = /^(1970|1980|2000)-01-01T00:0/.test(takenAt ?? '');
   const isPossible = time > Date.UTC(1826, 0) && time < now + 86_400_000;
   return isPossible && !isDefault ? month.format(time) : '';
