@@ -1,6 +1,7 @@
 import type { SandboxContext, Vendor } from './core/context.ts';
+import { createFacebook } from './facebook/create-facebook.ts';
 
 /** Every host that is stood in for; a new vendor is one more line. */
-export function createVendors(_context: SandboxContext): Vendor[] {
-  return [];
+export function createVendors(context: SandboxContext): Vendor[] {
+  return [...createFacebook(context)];
 }

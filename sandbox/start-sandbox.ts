@@ -60,6 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       await closed;
       context.ledger.close();
       context.store.close();
+      context.library.close();
     },
   };
 }

@@ -1,12 +1,15 @@
-import express, { type Request, type Response, Router } from 'express';
+import express, { type Request, Router } from 'express';
 import type { SandboxContext } from '../core/context.ts';
 import { parseFault } from '../core/create-faults.ts';
 import { parseSettings } from '../core/settings.ts';
+import { answer } from './answer.ts';
+import { peopleRoutes } from './people-routes.ts';
 
 /** `/_sandbox/…`: ledger, faults, settings, reset, health. */
 export function controlRoutes(context: SandboxContext): Router {
   const router = Router();
   router.use(express.json({ limit: '5mb' }));
+  router.use(peopleRoutes(context));
   router.get('/health', (_req, res) => res.json({ ok: true, seed: context.seed }));
   router.get('/ledger', (req, res) => {
     const vendor = typeof req.query.vendor === 'string' ? req.query.vendor : undefined;
@@ -31,17 +34,8 @@ export function controlRoutes(context: SandboxContext): Router {
     context.store.clear();
     context.ledger.clear();
     context.faults.remove();
-    context.library.forget();
+    context.people.forget();
     res.json({ ok: true });
   });
   return router;
-}
-
-/** Runs a change; what it throws is the caller's mistake and is told as 400. */
-export function answer(res: Response, change: () => unknown, status = 200): void {
-  try {
-    res.status(status).json(change());
-  } catch (error) {
-    res.status(400).json({ error: error instanceof Error ? error.message : String(error) });
-  }
 }

@@ -13,9 +13,11 @@ export async function applyFault(fault: Fault, vendor: Vendor, res: Response): P
     case 'delay':
       return false;
     case 'status':
-      return send(res, statusAnswer(fault, vendor));
+      sendAnswer(res, statusAnswer(fault, vendor));
+      return true;
     case 'rate-limit':
-      return send(res, vendor.rateLimit({ code: fault.code, retryAfter: fault.retryAfter }));
+      sendAnswer(res, vendor.rateLimit({ code: fault.code, retryAfter: fault.retryAfter }));
+      return true;
     case 'html':
       res
         .status(fault.status ?? 200)
@@ -42,9 +44,8 @@ function statusAnswer(fault: Fault, vendor: Vendor): ErrorAnswer {
   return fault.body === undefined ? usual : { ...usual, body: fault.body };
 }
 
-function send(res: Response, answer: ErrorAnswer): true {
+export function sendAnswer(res: Response, answer: ErrorAnswer): void {
   res.status(answer.status).set(answer.headers ?? {});
   if (typeof answer.body === 'string') res.type('text').send(answer.body);
   else res.json(answer.body);
-  return true;
 }

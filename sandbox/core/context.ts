@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { People } from '../people/create-people.ts';
 import type { PhotoLibrary } from '../photos/create-library.ts';
 import type { Faults } from './create-faults.ts';
 import type { Ledger } from './create-ledger.ts';
@@ -14,6 +15,7 @@ export interface SandboxContext {
   ledger: Ledger;
   faults: Faults;
   settings: () => Settings;
+  people: People;
   library: PhotoLibrary;
 }
 

@@ -1,3 +1,4 @@
+import { createPeople } from '../people/create-people.ts';
 import { createLibrary } from '../photos/create-library.ts';
 import type { SandboxContext } from './context.ts';
 import { createFaults } from './create-faults.ts';
@@ -21,6 +22,7 @@ export function createContext({ seed, now, dataDir, latencyMs }: Origin): Sandbo
     ledger: createLedger(now, dataDir),
     faults: createFaults(seed),
     settings: () => readSettings(store, latencyMs),
+    people: createPeople(seed, now, store),
     library: createLibrary({ seed, dataDir }),
   };
 }

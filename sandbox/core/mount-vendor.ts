@@ -1,5 +1,5 @@
 import type { Express, NextFunction, Request, Response } from 'express';
-import { applyFault } from './apply-fault.ts';
+import { applyFault, sendAnswer } from './apply-fault.ts';
 import type { SandboxContext, Vendor } from './context.ts';
 
 /** Serves a vendor below `/{host}`: counts each request, adds latency and faults, then lets it answer. */
@@ -22,8 +22,7 @@ export function mountVendor(app: Express, context: SandboxContext, vendor: Vendo
   });
   app.use(`/${vendor.host}`, vendor.router);
   app.use(`/${vendor.host}`, (_req: Request, res: Response) => {
-    const answer = vendor.errorAnswer(404);
-    res.status(answer.status).json(answer.body);
+    sendAnswer(res, vendor.errorAnswer(404));
   });
 }
 
