@@ -4,8 +4,10 @@ import { createAccountsArea } from './accounts/router.ts';
 import { allowOrigins } from './allow-origins.ts';
 import type { Area } from './area.ts';
 import { handleErrors, noSuchRoute } from './handle-errors.ts';
+import { createJobsArea } from './jobs/router.ts';
 import { createLocalLimiter } from './local-limiter.ts';
 import { logRequests } from './log-requests.ts';
+import { createMemoriesArea } from './memories/router.ts';
 import { createMetrics } from './ops/create-metrics.ts';
 import { createOpsArea, createProbes } from './ops/router.ts';
 import type { AppState } from './request-state.ts';
@@ -22,7 +24,12 @@ export interface Api {
 
 /** The whole HTTP side of the product over one runtime; listens to nothing by itself. */
 export function createApp(runtime: Runtime): Api {
-  const areas: Area[] = [createAccountsArea(runtime), createOpsArea(runtime)];
+  const areas: Area[] = [
+    createAccountsArea(runtime),
+    createJobsArea(runtime),
+    createMemoriesArea(runtime),
+    createOpsArea(runtime),
+  ];
   const metrics = createMetrics(runtime);
   const probes = createProbes(runtime, metrics);
 

@@ -88,6 +88,19 @@ function parse(text: string, status: number, provider: string): unknown {
   }
 }
 
+/** The beginning of a body as text, for telling errors apart; the rest is cancelled. */
+export async function readPrefix(response: Response, maxBytes: number): Promise<string> {
+  if (!response.body) return '';
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    parts.push(chunk);
+    size += chunk.byteLength;
+    if (size >= maxBytes) break;
+  }
+  return Buffer.concat(parts).subarray(0, maxBytes).toString('utf8');
+}
+
 /** Milliseconds of a `Retry-After` header (seconds or HTTP date, RFC 9110 §10.2.3), at most an hour; undefined if absent or absurd. */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after');

@@ -1,7 +1,7 @@
 import { type Blobs, createBlobs } from './blob.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { createEnvelopes, type Envelopes } from './envelope.ts';
 import type { Env } from './env.ts';
+import { createEnvelopes, type Envelopes } from './envelope.ts';
 import { findRoot } from './find-root.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import { createLogger, type Logger } from './logger.ts';

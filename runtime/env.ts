@@ -47,7 +47,6 @@ export const coreSettings = z.object({
   TEMPORAL_NAMESPACE: z.string().default('perennial').describe('Temporal namespace.'),
   TEMPORAL_UI_URL: z.string().default('').describe('Address of the Temporal UI, for links.'),
   TEMPORAL_CODEC: onOff.prefault('on').describe('Encryption of workflow payloads and failures.'),
-  TASK_QUEUE_PREFIX: z.string().default('').describe('Put before each task queue, to share one namespace.'),
   MONGODB_URI: z
     .string()
     .default('mongodb://localhost:27017/perennial?replicaSet=perennial')

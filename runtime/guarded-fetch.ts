@@ -9,7 +9,10 @@ import type { Fetch } from '../providers/http.ts';
  * goes only to a public address, unless its exact origin is one of `allowedOrigins` (configured vendors, blob
  * storage). The name is resolved here and the connection pinned to what was checked.
  */
-export function createGuardedFetch(allowedOrigins: Iterable<string>): { fetch: Fetch; close(): Promise<void> } {
+export function createGuardedFetch(allowedOrigins: Iterable<string>): {
+  fetch: Fetch;
+  close(): Promise<void>;
+} {
   const allowed = new Set(allowedOrigins);
   const connect = buildConnector({ timeout: 10_000 });
   const agent = new Agent({
@@ -21,7 +24,10 @@ export function createGuardedFetch(allowedOrigins: Iterable<string>): { fetch: F
       if (allowed.has(origin)) return connect(options, callback);
       publicAddress(options.hostname).then(
         (address) =>
-          connect({ ...options, hostname: address, servername: options.servername || options.hostname }, callback),
+          connect(
+            { ...options, hostname: address, servername: options.servername || options.hostname },
+            callback,
+          ),
         (error: Error) => callback(error, null),
       );
     },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { createCaptioner } from '../providers/caption/caption-photo.ts';
 import type { ProviderDescriptor, ProviderMode } from '../providers/define-provider.ts';
 import type { Fetch } from '../providers/http.ts';
 import { captionDescriptors, facebook, localCaptioner, smtp } from '../providers/registry.ts';
@@ -62,14 +63,18 @@ export function createProviders(env: Env, dependencies: { fetch: Fetch; clock: C
       provider: descriptor.create(resolved.options, { ...context, mode: resolved.mode }),
     };
   };
-  type Loose<T> = T extends ProviderDescriptor<infer _O, infer P> ? ProviderDescriptor<z.ZodObject, P> : never;
+  type Loose<T> =
+    T extends ProviderDescriptor<infer _O, infer P> ? ProviderDescriptor<z.ZodObject, P> : never;
   const loose = <T>(descriptor: T) => descriptor as unknown as Loose<T>;
 
   const wanted =
     env.CAPTION_PROVIDERS.length > 0
       ? env.CAPTION_PROVIDERS
       : captionDescriptors
-          .filter((descriptor) => descriptor === localCaptioner || resolve(descriptor as never, env)?.mode === 'live')
+          .filter(
+            (descriptor) =>
+              descriptor === localCaptioner || resolve(descriptor as never, env)?.mode === 'live',
+          )
           .map(({ name }) => name);
   const captions = wanted.map((name) => {
     const descriptor = captionDescriptors.find((candidate) => candidate.name === name);
@@ -79,13 +84,12 @@ export function createProviders(env: Env, dependencies: { fetch: Fetch; clock: C
     return built.provider;
   });
 
+  const captioner = createCaptioner(captions, dependencies.clock.now);
   return {
-    captions,
+    captioner,
     facebook: build(loose(facebook)),
     mail: build(loose(smtp)),
-    close: async () => {
-      for (const captioner of captions) await captioner.close?.();
-    },
+    close: () => captioner.close(),
   };
 }
 

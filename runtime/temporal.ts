@@ -1,14 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
 import type { Env } from './env.ts';
 import { createPayloadCodec } from './payload-codec.ts';
 
 export interface Temporal {
   client: Client;
   connection: Connection;
-  /** Full name of a task queue in this installation. */
-  queue(name: TaskQueue): string;
   close(): Promise<void>;
 }
 
@@ -24,9 +21,6 @@ export function createDataConverter(
   };
 }
 
-export const queueName = (env: Pick<Env, 'TASK_QUEUE_PREFIX'>, name: TaskQueue) =>
-  env.TASK_QUEUE_PREFIX + taskQueues[name];
-
 /** Connects on first use, so that the API starts and answers while Temporal is away. */
 export function createTemporal(env: Env): Temporal {
   const connection = Connection.lazy({ address: env.TEMPORAL_ADDRESS, connectTimeout: '5s' });
@@ -38,7 +32,6 @@ export function createTemporal(env: Env): Temporal {
   return {
     client,
     connection,
-    queue: (name) => queueName(env, name),
     close: () => connection.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant } from './common.ts';
+import { Id, Instant, TimeZone } from './common.ts';
 import { defineRoute } from './route.ts';
 
 export const Email = z
@@ -96,7 +96,7 @@ export const accountRoutes = {
       name: z.string().trim().min(1).max(120),
       consent: z.literal(true, 'Please accept the terms to go on.'),
       businessProfile: BusinessProfile.optional(),
-      timeZone: z.string().max(60).optional(),
+      timeZone: TimeZone.optional(),
       client,
     }),
     response: SignedIn,
@@ -275,6 +275,7 @@ export const accountRoutes = {
     role: 'owner',
     object: { kind: 'workspace', param: 'workspaceId' },
     params: z.object({ workspaceId: Id }),
+    limit: { max: 20, windowSeconds: 3600 },
     body: z.object({ email: Email, role: RoleName }),
     response: Member,
     status: 201,
@@ -317,7 +318,7 @@ export const accountRoutes = {
     body: z.object({
       name: z.string().trim().min(1).max(120),
       kind: z.enum(['personal', 'restaurant', 'shop', 'agency']),
-      timeZone: z.string().max(60).optional(),
+      timeZone: TimeZone.optional(),
     }),
     response: Workspace,
     status: 201,

@@ -4,6 +4,18 @@ import { z } from 'zod';
 export const Id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'Not a valid id.');
 export const Instant = z.iso.datetime({ offset: true }).describe('ISO 8601 instant, UTC in answers');
 
+/** IANA name of a time zone, such as Europe/Lisbon. */
+export const TimeZone = z
+  .string()
+  .max(60)
+  .refine((name) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    } catch {
+      return false;
+    }
+  }, 'Not a known time zone.');
+
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional().describe('nextCursor of the previous answer'),

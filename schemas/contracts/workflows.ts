@@ -17,10 +17,22 @@ export const BackupInput = z.object({
   workspaceId: Id,
   backupId: Id,
   jobId: Id,
+  /** Of the job; a start that belongs to an older one does nothing. */
+  attempt: z.number().int().min(1),
   /** Captions asked for at the same time. */
   captionWindow: z.number().int().min(1).max(50),
+  /** Pages read at most per listing. */
+  pageLimit: z.number().int().min(1),
 });
 export type BackupInput = z.infer<typeof BackupInput>;
+
+/** Where a listing goes on; carried over when a run continues as new. */
+export const ListingPosition = z.object({
+  kind: z.enum(['photo', 'post']),
+  after: z.string().nullable(),
+  page: z.number().int().min(0),
+});
+export type ListingPosition = z.infer<typeof ListingPosition>;
 
 export const SendMailInput = z.object({ mailId: Id });
 export type SendMailInput = z.infer<typeof SendMailInput>;

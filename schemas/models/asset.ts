@@ -41,6 +41,8 @@ export interface AssetDoc {
   renditions: { web?: RenditionFields; thumb?: RenditionFields };
   /** Tiny data: URI for blur-up. */
   preview: string | null;
+  /** Cut off or broken as it came; kept as it is. */
+  damaged: boolean;
   createdAt: Date;
 }
 
@@ -61,6 +63,7 @@ const schema = new Schema<AssetDoc>(
     caption: { type: Schema.Types.Mixed, default: null },
     renditions: { type: Schema.Types.Mixed, default: {} },
     preview: { type: String, default: null },
+    damaged: { type: Boolean, default: false },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'assets', minimize: false },
 );

@@ -12,6 +12,8 @@ export interface BackupDoc {
   name: string;
   account: { remoteId: string; displayName: string };
   includePosts: boolean;
+  /** What was noticed about the whole, by code: a missing permission, an ended login, a page limit. */
+  notes: string[];
   state: JobState;
   counts: {
     photos: number;
@@ -45,6 +47,7 @@ const schema = new Schema<BackupDoc>(
     name: { type: String, required: true },
     account: { _id: false, remoteId: String, displayName: String },
     includePosts: { type: Boolean, default: true },
+    notes: { type: [String], default: [] },
     state: { type: String, required: true },
     counts: {
       _id: false,

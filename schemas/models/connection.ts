@@ -18,6 +18,8 @@ export interface ConnectionDoc {
   expiresAt: Date | null;
   connectedByUserId: string;
   connectedAt: Date;
+  /** Written by every start of a backup, so that two at once conflict. */
+  lastBackupAt: Date | null;
 }
 
 const schema = new Schema<ConnectionDoc>(
@@ -36,6 +38,7 @@ const schema = new Schema<ConnectionDoc>(
     expiresAt: { type: Date, default: null },
     connectedByUserId: { type: String, required: true },
     connectedAt: { type: Date, required: true },
+    lastBackupAt: { type: Date, default: null },
   },
   { collection: 'connections' },
 );

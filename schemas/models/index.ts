@@ -5,6 +5,7 @@ import { auditEventModel } from './audit-event.ts';
 import { backupModel } from './backup.ts';
 import { connectionModel } from './connection.ts';
 import { idempotencyKeyModel } from './idempotency-key.ts';
+import { installationModel } from './installation.ts';
 import { jobModel } from './job.ts';
 import { mailModel } from './mail.ts';
 import { memberModel } from './member.ts';
@@ -20,6 +21,7 @@ import { workspaceModel } from './workspace.ts';
 /** Every collection on one connection; nothing is registered globally. */
 export function createModels(connection: Connection) {
   return {
+    installation: installationModel(connection),
     users: userModel(connection),
     sessions: sessionModel(connection),
     workspaces: workspaceModel(connection),

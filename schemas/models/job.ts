@@ -53,6 +53,7 @@ const schema = new Schema<JobDoc>(
 );
 schema.index({ workspaceId: 1, _id: -1 });
 schema.index({ workspaceId: 1, state: 1, _id: -1 });
+schema.index({ workspaceId: 1, 'subject.id': 1 }, { unique: true });
 schema.plugin(workspaceScope);
 
 /** One long task as the user sees it. */

@@ -30,8 +30,15 @@ export interface MemoryDoc {
   fresh: boolean;
   /** For posts: remote ids of the photos, in order. */
   photoRemoteIds: string[];
-  /** Words for search: text, place, album, caption; filled by the backup. */
-  search: string;
+  /** Failed tries of the download so far. */
+  tries: number;
+  /** Progress of this row; its asset may be shared with others. */
+  rendered: boolean;
+  captioned: boolean;
+  /** Folded for search: text, place, album. */
+  words: string;
+  /** Folded for search: the caption. */
+  captionWords: string;
 }
 
 const schema = new Schema<MemoryDoc>(
@@ -57,7 +64,11 @@ const schema = new Schema<MemoryDoc>(
     assetId: { type: String, default: null },
     fresh: { type: Boolean, default: false },
     photoRemoteIds: { type: [String], default: [] },
-    search: { type: String, default: '' },
+    tries: { type: Number, default: 0 },
+    rendered: { type: Boolean, default: false },
+    captioned: { type: Boolean, default: false },
+    words: { type: String, default: '' },
+    captionWords: { type: String, default: '' },
   },
   { collection: 'memories' },
 );
@@ -65,6 +76,8 @@ schema.index({ workspaceId: 1, backupId: 1, kind: 1, remoteId: 1 }, { unique: tr
 schema.index({ workspaceId: 1, backupId: 1, kind: 1, state: 1, page: 1 });
 schema.index({ workspaceId: 1, backupId: 1, sortAt: -1, _id: -1 });
 schema.index({ workspaceId: 1, assetId: 1 });
+// A picture's post, for its caption.
+schema.index({ workspaceId: 1, backupId: 1, photoRemoteIds: 1 });
 schema.plugin(workspaceScope);
 
 /** One photo or post of a backup. */

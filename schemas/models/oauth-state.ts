@@ -10,7 +10,7 @@ export interface OauthStateDoc {
   purpose: 'memories';
   scopes: string[];
   returnTo: string;
-  /** Encrypted: RFC 7636 asks for secrecy of the verifier. */
+  /** Sealed: RFC 7636 asks for secrecy of the verifier. */
   codeVerifier: string;
   expiresAt: Date;
   usedAt: Date | null;

@@ -6,6 +6,8 @@ export interface WorkspaceDoc {
   kind: 'personal' | 'restaurant' | 'shop' | 'agency';
   /** IANA name. */
   timeZone: string;
+  /** Grows with every change of members, so that two at once conflict and each sees the other's outcome. */
+  membersRevision: number;
   createdAt: Date;
 }
 
@@ -15,6 +17,7 @@ const schema = new Schema<WorkspaceDoc>(
     name: { type: String, required: true },
     kind: { type: String, required: true },
     timeZone: { type: String, default: 'UTC' },
+    membersRevision: { type: Number, default: 0 },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'workspaces' },
 );

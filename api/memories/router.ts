@@ -1,0 +1,17 @@
+import { Router } from 'express';
+import type { Runtime } from '../../runtime/create-runtime.ts';
+import type { Area } from '../area.ts';
+import { bindAssets } from './assets.ts';
+import { bindBackups } from './backups.ts';
+import { bindConnections } from './connections.ts';
+import { bindDownloads } from './downloads.ts';
+
+/** Connections, backups and what is in them. */
+export function createMemoriesArea(runtime: Runtime): Area {
+  const router = Router();
+  bindConnections(router, runtime);
+  bindBackups(router, runtime);
+  bindDownloads(router, runtime);
+  bindAssets(router, runtime);
+  return { router };
+}

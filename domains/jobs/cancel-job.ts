@@ -1,0 +1,42 @@
+import type { Runtime } from '../../runtime/create-runtime.ts';
+import { conflict } from '../../schemas/contracts/errors.ts';
+import { openJobStates } from '../../schemas/contracts/jobs.ts';
+import type { JobDoc } from '../../schemas/models/job.ts';
+
+type Dependencies = Pick<Runtime, 'mongo' | 'clock' | 'temporal' | 'logger'>;
+
+/** Notes the wish in Mongo first; if Temporal can't be told now, the sweeper tells it later. */
+export async function cancelJob(dependencies: Dependencies, job: JobDoc): Promise<JobDoc> {
+  const doc = await dependencies.mongo.models.jobs
+    .findOneAndUpdate(
+      { _id: job._id, workspaceId: job.workspaceId, state: { $in: openJobStates } },
+      {
+        $set: { cancelRequestedAt: job.cancelRequestedAt ?? dependencies.clock.date() },
+        $inc: { version: 1 },
+      },
+      { returnDocument: 'after' },
+    )
+    .lean();
+  if (!doc) throw conflict('jobs.not_running', 'This job has already ended.', { state: job.state });
+  await deliverCancellation(dependencies, doc);
+  return doc;
+}
+
+/** Asks the workflow to stop; one that is not there (yet, or any more) is no error. */
+async function deliverCancellation({ temporal, logger }: Dependencies, job: JobDoc): Promise<void> {
+  try {
+    await temporal.client.workflow.getHandle(job.workflowId).cancel();
+  } catch (error) {
+    logger.info({ err: error, jobId: job._id }, 'cancellation not delivered yet');
+  }
+}
+
+/** Tells Temporal again about every open job that somebody wanted to stop. */
+export async function deliverCancellations(dependencies: Dependencies): Promise<void> {
+  const waiting = await dependencies.mongo.models.jobs
+    .find({ state: { $in: openJobStates }, cancelRequestedAt: { $ne: null } })
+    .setOptions({ acrossWorkspaces: 'the sweeper serves every workspace' })
+    .limit(100)
+    .lean();
+  for (const job of waiting) await deliverCancellation(dependencies, job);
+}

@@ -1,0 +1,87 @@
+import { ProviderError } from '../../../providers/errors.ts';
+import type { Runtime } from '../../../runtime/create-runtime.ts';
+import { verifyConnection } from '../verify-connection.ts';
+import { type BackupKey, loadBackup, noteBackup } from './backup-key.ts';
+
+export interface BackupPlan {
+  /** False: this attempt is over already (ended, superseded or cancelled before it began). */
+  go: boolean;
+  photos: boolean;
+  posts: boolean;
+}
+
+/**
+ * Opens the attempt: job and backup become running, permissions are read fresh, and what may not be read is
+ * noted. An attempt that is not the job's present one does nothing.
+ */
+export async function beginBackup(
+  dependencies: Pick<Runtime, 'mongo' | 'clock' | 'envelopes' | 'providers'>,
+  key: BackupKey & { attempt: number },
+): Promise<BackupPlan> {
+  const { mongo, clock } = dependencies;
+  const nothing: BackupPlan = { go: false, photos: false, posts: false };
+  const job = await mongo.models.jobs
+    .findOneAndUpdate(
+      {
+        _id: key.jobId,
+        workspaceId: key.workspaceId,
+        attempt: key.attempt,
+        state: { $in: ['queued', 'running'] },
+      },
+      [
+        {
+          $set: {
+            state: 'running',
+            startedAt: { $ifNull: ['$startedAt', clock.date()] },
+            version: { $add: ['$version', 1] },
+          },
+        },
+      ],
+      { returnDocument: 'after', updatePipeline: true },
+    )
+    .lean();
+  if (!job) return nothing;
+  const backup = await loadBackup(dependencies, key);
+  await mongo.models.backups.updateOne(
+    { _id: key.backupId, workspaceId: key.workspaceId },
+    { $set: { state: 'running' } },
+  );
+  await reopenCaptions(dependencies, key);
+
+  const stored = await mongo.models.connections
+    .findOne({ _id: backup.connectionId, workspaceId: key.workspaceId })
+    .lean();
+  if (!stored?.token) {
+    await noteBackup(dependencies, key, 'reconnect_needed');
+    return { go: true, photos: false, posts: false };
+  }
+  const connection = await verifyConnection(dependencies, stored).catch((error) => {
+    throw error.cause instanceof ProviderError ? error.cause : error;
+  });
+  const photos = connection.scopes.includes('user_photos');
+  const posts = connection.scopes.includes('user_posts');
+  if (connection.state === 'reconnect') await noteBackup(dependencies, key, 'reconnect_needed');
+  // Facebook answers a forbidden listing with 200 and nothing in it: only the permissions tell the difference.
+  else if (!photos) await noteBackup(dependencies, key, 'photos_permission_missing');
+  if (connection.state === 'connected' && backup.includePosts && !posts) {
+    await noteBackup(dependencies, key, 'posts_permission_missing');
+  }
+  const connected = connection.state === 'connected';
+  return { go: true, photos: connected && photos, posts: connected && posts && backup.includePosts };
+}
+
+/** A picture that no captioner could describe last time gets another chance. */
+async function reopenCaptions({ mongo }: Pick<Runtime, 'mongo'>, key: BackupKey): Promise<void> {
+  const { assets, memories } = mongo.models;
+  const without = await assets.find({ workspaceId: key.workspaceId, 'caption.source': 'none' }, '_id').lean();
+  if (without.length === 0) return;
+  await memories.updateMany(
+    {
+      workspaceId: key.workspaceId,
+      backupId: key.backupId,
+      assetId: { $in: without.map(({ _id }) => _id) },
+      captioned: true,
+    },
+    { $set: { captioned: false } },
+  );
+}

@@ -1,0 +1,68 @@
+import type { Warning } from '../../../schemas/contracts/common.ts';
+import type { BackupNote } from './backup-key.ts';
+import type { BackupFigures } from './measure-backup.ts';
+
+type Described = Pick<Warning, 'message' | 'action'>;
+
+const notes: Record<BackupNote, Described> = {
+  photos_permission_missing: {
+    message: 'Facebook was not allowed to show your photos. Allow photos and try again.',
+    action: 'grant_permission',
+  },
+  posts_permission_missing: {
+    message: 'Your posts were left out, because Facebook was not allowed to show them.',
+    action: 'grant_permission',
+  },
+  reconnect_needed: {
+    message: 'Facebook ended the login on the way. What was saved is safe; reconnect to get the rest.',
+    action: 'reconnect_facebook',
+  },
+  page_limit_reached: {
+    message: 'There is more than one backup may read on this installation; the oldest items are missing.',
+    action: 'none',
+  },
+  listing_failed: {
+    message:
+      'Facebook stopped answering before the end of the list. What was saved is safe; try again later.',
+    action: 'retry',
+  },
+};
+
+const problems: Record<string, (count: string) => Described> = {
+  gone: (count) => ({ message: `${count} no longer at Facebook.`, action: 'none' }),
+  not_a_picture: (count) => ({
+    message: `${count} not served as pictures by Facebook; something else came instead.`,
+    action: 'retry',
+  }),
+  damaged: (count) => ({ message: `${count} damaged at Facebook; kept as they came.`, action: 'none' }),
+  too_large: (count) => ({ message: `${count} larger than this installation allows.`, action: 'none' }),
+  no_address: (count) => ({ message: `${count} listed by Facebook without an address.`, action: 'retry' }),
+};
+
+/** What went wrong, in the user's words: first about the whole, then about photos by kind, then captions. */
+export function describeWarnings(
+  backupNotes: readonly string[],
+  figures: BackupFigures,
+  withoutCaption: number,
+): Warning[] {
+  const whole = backupNotes.flatMap((note): Warning[] =>
+    note in notes ? [{ code: `memories.${note}`, ...notes[note as BackupNote] }] : [],
+  );
+  const photos = figures.problems.map(({ code, count, names }): Warning => {
+    const subject = count === 1 ? '1 photo is' : `${count} photos are`;
+    const described = problems[code]?.(subject) ?? {
+      message: `${count === 1 ? '1 photo' : `${count} photos`} could not be downloaded from Facebook. Try again later.`,
+      action: 'retry' as const,
+    };
+    return { code: `memories.photo_${code}`, ...described, count, items: names };
+  });
+  if (withoutCaption === 0) return [...whole, ...photos];
+  const pictures = withoutCaption === 1 ? '1 picture has' : `${withoutCaption} pictures have`;
+  const captions: Warning = {
+    code: 'memories.captions_missing',
+    message: `${pictures} no caption yet. Try again, or write your own.`,
+    action: 'retry',
+    count: withoutCaption,
+  };
+  return [...whole, ...photos, captions];
+}

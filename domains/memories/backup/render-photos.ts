@@ -1,0 +1,82 @@
+import type { Runtime } from '../../../runtime/create-runtime.ts';
+import type { AssetDoc } from '../../../schemas/models/asset.ts';
+import { renderPicture } from '../pictures/render-picture.ts';
+import { type BackupKey, damagedProblem } from './backup-key.ts';
+import { forEachLimit } from './for-each-limit.ts';
+
+type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'logger'>;
+
+/** Decoded pictures are large: two at a time keep both cores busy and the memory small. */
+const concurrency = 2;
+
+/** Makes thumbnail and web rendition of every stored photo of a page that has none yet, and reads its EXIF. */
+export async function renderPhotos(
+  dependencies: Dependencies,
+  key: BackupKey & { page: number },
+  options: { signal?: AbortSignal; onRendered?: () => void } = {},
+): Promise<void> {
+  const { memories, assets } = dependencies.mongo.models;
+  const { workspaceId, backupId, page } = key;
+  const ids: string[] = await memories.distinct('assetId', {
+    workspaceId,
+    backupId,
+    kind: 'photo',
+    page,
+    state: 'stored',
+    rendered: false,
+  });
+  await forEachLimit(ids, concurrency, async (id) => {
+    options.signal?.throwIfAborted();
+    const asset = await assets.findOne({ _id: id, workspaceId }).lean();
+    if (!asset) return;
+    const done = asset.renditions.web !== undefined || asset.damaged;
+    const damaged = done ? asset.damaged : await renderAsset(dependencies, asset);
+    await memories.updateMany(
+      { workspaceId, backupId, assetId: id, kind: 'photo' },
+      { $set: { rendered: true, ...(damaged ? { problem: damagedProblem } : {}) } },
+    );
+    options.onRendered?.();
+  });
+}
+
+/** Returns whether the file is damaged. */
+async function renderAsset({ mongo, blobs, logger }: Dependencies, asset: AssetDoc): Promise<boolean> {
+  const original = await blobs.read('assets', asset.blobName);
+  if (!original) throw new Error(`The blob of asset ${asset._id} is missing.`);
+  const rendered = await renderPicture(original).catch((error) => {
+    logger.info({ err: error, assetId: asset._id }, 'picture can’t be decoded');
+    return null;
+  });
+  if (!rendered) {
+    await mongo.models.assets.updateOne(
+      { _id: asset._id, workspaceId: asset.workspaceId },
+      { $set: { damaged: true } },
+    );
+    return true;
+  }
+  const name = (rendition: string) => `${asset.workspaceId}/renditions/${asset.sha256}/${rendition}.webp`;
+  const save = async (rendition: 'web' | 'thumb') => {
+    const { bytes, width, height } = rendered[rendition];
+    await blobs.create('assets', name(rendition), bytes, 'image/webp');
+    return { blobName: name(rendition), mime: 'image/webp', bytes: bytes.length, width, height };
+  };
+  const renditions = { web: await save('web'), thumb: await save('thumb') };
+  await mongo.models.assets.updateOne(
+    { _id: asset._id, workspaceId: asset.workspaceId },
+    {
+      $set: {
+        renditions,
+        width: rendered.width,
+        height: rendered.height,
+        preview: rendered.preview,
+        damaged: rendered.damaged,
+        // EXIF comes from the camera; what the network says is when it was uploaded or backdated.
+        ...(rendered.takenAt ? { takenAt: rendered.takenAt, takenAtOrigin: 'exif' } : {}),
+        ...(rendered.position && !asset.place
+          ? { place: { name: null, city: null, country: null, ...rendered.position } }
+          : {}),
+      },
+    },
+  );
+  return rendered.damaged;
+}

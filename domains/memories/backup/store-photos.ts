@@ -1,0 +1,79 @@
+import { ProviderError } from '../../../providers/errors.ts';
+import type { Runtime } from '../../../runtime/create-runtime.ts';
+import type { MemoryDoc } from '../../../schemas/models/memory.ts';
+import { openToken } from '../connection-token.ts';
+import { requireFacebook } from '../require-facebook.ts';
+import { type BackupKey, loadBackup } from './backup-key.ts';
+import { fetchPicture, PictureProblem } from './fetch-picture.ts';
+import { forEachLimit } from './for-each-limit.ts';
+import { savePicture } from './save-picture.ts';
+
+type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'env' | 'envelopes' | 'providers' | 'logger'>;
+
+const mostTries = 4;
+
+/**
+ * Downloads the photos of one page that are not stored yet. A photo that can't be had is a problem of its row,
+ * not of the page. Throws a retryable ProviderError while some are worth another try; a repetition does only those.
+ */
+export async function storePhotos(
+  dependencies: Dependencies,
+  key: BackupKey & { page: number },
+  options: { signal?: AbortSignal; onStored?: () => void } = {},
+): Promise<void> {
+  const { memories, connections } = dependencies.mongo.models;
+  const backup = await loadBackup(dependencies, key);
+  const connection = await connections
+    .findOne({ _id: backup.connectionId, workspaceId: key.workspaceId })
+    .lean();
+  const access = {
+    source: requireFacebook(dependencies).provider.memories,
+    token: connection && openToken(dependencies, connection),
+    maxBytes: dependencies.env.MAX_PICTURE_BYTES,
+    signal: options.signal,
+  };
+  const rows = await memories
+    .find({
+      workspaceId: key.workspaceId,
+      backupId: key.backupId,
+      kind: 'photo',
+      page: key.page,
+      state: 'listed',
+    })
+    .lean();
+  let again: ProviderError | null = null;
+
+  await forEachLimit(rows, dependencies.env.DOWNLOAD_CONCURRENCY, async (row) => {
+    options.signal?.throwIfAborted();
+    try {
+      const picture = await fetchPicture(access, row);
+      await savePicture(dependencies, backup, row, picture);
+      options.onStored?.();
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      const worthIt = error instanceof ProviderError && error.retryable && row.tries + 1 < mostTries;
+      if (worthIt) again = error;
+      if (!(error instanceof ProviderError || error instanceof PictureProblem)) throw error;
+      dependencies.logger.info({ err: error, backupId: key.backupId, memoryId: row._id }, 'photo not stored');
+      await recordProblem(dependencies, row, error, worthIt);
+    }
+  });
+  if (again) throw again;
+}
+
+async function recordProblem(
+  { mongo }: Pick<Runtime, 'mongo'>,
+  row: MemoryDoc,
+  error: ProviderError | PictureProblem,
+  tryAgain: boolean,
+): Promise<void> {
+  await mongo.models.memories.updateOne(
+    { _id: row._id, workspaceId: row.workspaceId, state: 'listed' },
+    tryAgain
+      ? { $inc: { tries: 1 } }
+      : {
+          $inc: { tries: 1 },
+          $set: { state: 'failed', problem: { code: error.code, message: error.message } },
+        },
+  );
+}

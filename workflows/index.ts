@@ -1,0 +1,2 @@
+export { backup } from './memories/backup.ts';
+export { captionPhotos } from './memories/caption-photos.ts';

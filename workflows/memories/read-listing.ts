@@ -1,0 +1,112 @@
+import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { createMemoriesActivities } from '../../activities/memories/create-memories-activities.ts';
+import type { BackupKey, BackupNote } from '../../domains/memories/backup/backup-key.ts';
+import type { ListingPosition } from '../../schemas/contracts/workflows.ts';
+
+type Activities = ReturnType<typeof createMemoriesActivities>;
+
+/** The vendor may ask for long waits (rate limits): patience for two hours, then what is there is kept. */
+const listing = proxyActivities<Pick<Activities, 'listPage'>>({
+  taskQueue: 'network',
+  startToCloseTimeout: '2 minutes',
+  scheduleToCloseTimeout: '2 hours',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+
+/** Photos that can't be had give up by themselves; a repetition does only what is left. */
+const downloads = proxyActivities<Pick<Activities, 'storePhotos'>>({
+  taskQueue: 'network',
+  startToCloseTimeout: '1 hour',
+  scheduleToCloseTimeout: '1 day',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+
+const renditions = proxyActivities<Pick<Activities, 'renderPhotos'>>({
+  taskQueue: 'media',
+  startToCloseTimeout: '1 hour',
+  scheduleToCloseTimeout: '1 day',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+
+/** Pages whose pictures are fetched while the next ones are listed: links expire, so not too many. */
+const pagesAtOnce = 3;
+const pagesPerRun = 100;
+
+export type ListingEnd = { note: BackupNote | null } | { continueFrom: ListingPosition };
+
+/**
+ * Reads a listing to its end, page by page, and stores and renders its pictures meanwhile. Tells why it ended
+ * early, or where the next run goes on. Cancellation and our own failures are thrown.
+ */
+export async function readListing(
+  key: BackupKey,
+  from: ListingPosition,
+  pageLimit: number,
+): Promise<ListingEnd> {
+  const atWork = new Set<Promise<void>>();
+  let position = from;
+  let restarted = false;
+  for (;;) {
+    let listed: Awaited<ReturnType<Activities['listPage']>>;
+    try {
+      listed = await listing.listPage(key, position);
+    } catch (error) {
+      const reason = vendorReason(error);
+      if (reason === 'stale_cursor' && !restarted) {
+        restarted = true;
+        position = { ...position, after: null };
+        continue;
+      }
+      await Promise.all(atWork);
+      return { note: noteOf(reason, position, error) };
+    }
+    if (listed.toDo > 0) {
+      if (atWork.size >= pagesAtOnce) await Promise.race(atWork);
+      const { kind, page } = position;
+      const work = fetchPage({ ...key, kind, page }).finally(() => atWork.delete(work));
+      atWork.add(work);
+    }
+    position = { ...position, after: listed.after, page: position.page + 1 };
+    if (listed.after === null || position.page >= pageLimit) break;
+    if (position.page % pagesPerRun === 0 || workflowInfo().continueAsNewSuggested) {
+      await Promise.all(atWork);
+      return { continueFrom: position };
+    }
+  }
+  await Promise.all(atWork);
+  return { note: position.after === null ? null : 'page_limit_reached' };
+}
+
+async function fetchPage(page: BackupKey & Pick<ListingPosition, 'kind' | 'page'>): Promise<void> {
+  await downloads.storePhotos(page);
+  await renditions.renderPhotos(page);
+}
+
+/** The adapter's error code; null when the failure is not the vendor's. */
+function vendorReason(error: unknown): string | null {
+  if (!(error instanceof ActivityFailure)) return null;
+  if (error.cause instanceof ApplicationFailure) return error.cause.type ?? null;
+  return error.cause?.name === 'TimeoutFailure' ? 'timeout' : null;
+}
+
+const vendorReasons = [
+  'timeout',
+  'unavailable',
+  'rate_limited',
+  'bad_answer',
+  'refused',
+  'blocked',
+  'stale_cursor',
+];
+
+function noteOf(reason: string | null, position: ListingPosition, error: unknown): BackupNote {
+  if (reason === 'reconnect') return 'reconnect_needed';
+  if (reason === 'permission_missing') {
+    return position.kind === 'photo' ? 'photos_permission_missing' : 'posts_permission_missing';
+  }
+  if (reason && vendorReasons.includes(reason)) return 'listing_failed';
+  throw error;
+}
