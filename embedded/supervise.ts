@@ -111,11 +111,12 @@ export async function supervise(spec: ProcessSpec, options: SuperviseOptions): P
       await delay(options.probeEveryMs ?? 5_000, undefined, { signal: ended, ref: false }).catch(
         () => undefined,
       );
-      if (ended.aborted || state !== 'ready') continue;
+      if (ended.aborted || stopping.signal.aborted || state !== 'ready') continue;
       try {
         await probe();
         failures = 0;
       } catch (error) {
+        if (stopping.signal.aborted) return;
         failures += 1;
         if (failures === 1) options.log(`${spec.name} does not answer: ${(error as Error).message}`);
         if (failures >= (options.probeFailures ?? 12)) run.child.kill('SIGKILL');

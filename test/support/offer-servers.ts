@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, startMark } from '../../embedded/process-table.ts';
-import { type ServiceName, type Stack, startStack } from '../../embedded/start-stack.ts';
+import type { ServiceName } from '../../embedded/stack-env.ts';
+import { type Stack, startStack } from '../../embedded/start-stack.ts';
 import { stopLeftovers } from '../../embedded/stop-leftovers.ts';
 import type { Supervised } from '../../embedded/supervise.ts';
 

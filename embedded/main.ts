@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CommandError } from '../cli/dependencies.ts';
+import { createProgram } from '../cli/main.ts';
+import { lockOwner } from './lock-home.ts';
+import { dataPaths, projectRoot } from './paths.ts';
+import { describeSetupError, SetupError } from './setup-error.ts';
+import { startStack } from './start-stack.ts';
+import { writePrivate } from './write-file.ts';
+
+const settingsFile = join(projectRoot, '.env');
+if (existsSync(settingsFile)) process.loadEnvFile(settingsFile);
+
+const { env } = process;
+const home = env.PERENNIAL_HOME ? resolve(env.PERENNIAL_HOME) : join(projectRoot, '.perennial');
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => interrupted.abort(new CommandError('Interrupted.')));
+}
+// The reader of a pipe may go away; that is no reason to fall over.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+const log = (line: string) => process.stderr.write(`· ${line}\n`);
+
+function readPort(): number {
+  const port = env.PORT ? Number(env.PORT) : 8420;
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new SetupError(`PORT=${env.PORT} is no port.`, [
+    'give a number from 1 to 65535, or 0 for free ports',
+  ]);
+}
+
+try {
+  const port = readPort();
+  await createProgram({
+    home,
+    port,
+    launch: (options) => startStack({ home, port, ...options }),
+    owner: () => lockOwner(dataPaths(home).lock),
+    writePrivate,
+    print: (line) => process.stdout.write(`${line}\n`),
+    log,
+    interrupted: interrupted.signal,
+  }).parseAsync(process.argv);
+} catch (error) {
+  const wasAsked = interrupted.signal.aborted;
+  if (!wasAsked || !(error instanceof CommandError)) process.stderr.write(`\n${explain(error)}\n`);
+  process.exitCode = wasAsked ? 130 : 1;
+}
+// Connections that are kept alive must not hold the program back.
+process.exit();
+
+function explain(error: unknown): string {
+  if (error instanceof SetupError) return describeSetupError(error);
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof CommandError || env.LOG_LEVEL !== 'debug'
+    ? error.message
+    : (error.stack ?? error.message);
+}
