@@ -23,9 +23,9 @@ export interface Api {
 }
 
 /** The whole HTTP side of the product over one runtime; listens to nothing by itself. */
-export function createApp(runtime: Runtime): Api {
+export function createApp(runtime: Runtime, options: { fetch?: typeof globalThis.fetch } = {}): Api {
   const areas: Area[] = [
-    createAccountsArea(runtime),
+    createAccountsArea({ ...runtime, fetch: options.fetch ?? globalThis.fetch }),
     createJobsArea(runtime),
     createMemoriesArea(runtime),
     createOpsArea(runtime),

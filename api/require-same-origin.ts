@@ -7,15 +7,15 @@ export const clientHeader = 'x-perennial-client';
 
 /**
  * Guards what a browser does with its cookies: the page must be ours, by Origin and Sec-Fetch-Site
- * (https://www.w3.org/TR/fetch-metadata/), and it must send our header. Throws 403 `accounts.cross_site`.
+ * (https://www.w3.org/TR/fetch-metadata/) where they are sent, as every browser does, and it must send our
+ * header in any case. Throws 403 `accounts.cross_site`.
  */
 export function requireSameOrigin(env: Pick<Env, 'PUBLIC_URL'>, request: Request): void {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const originIsOurs = origin === undefined ? undefined : isOwnOrigin(env, request, origin);
-  const siteIsOurs = site === undefined ? undefined : site === 'same-origin';
-  const named = [originIsOurs, siteIsOurs].filter((answer) => answer !== undefined);
-  if (named.length === 0 || named.includes(false) || !request.headers[clientHeader]) {
+  const originIsOurs = origin === undefined || isOwnOrigin(env, request, origin);
+  const siteIsOurs = site === undefined || site === 'same-origin';
+  if (!originIsOurs || !siteIsOurs || !request.headers[clientHeader]) {
     throw new AppError(403, 'accounts.cross_site', 'This request did not come from a page of this site.');
   }
 }

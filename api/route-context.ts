@@ -61,6 +61,9 @@ export class Reply<T> {
 export const reply = <T>(status: number, headers: Record<string, string>, body: T) =>
   new Reply(status, headers, body);
 
+/** Body of an answer that says nothing but that it is done. */
+export const done = { ok: true } as const;
+
 /** Without a response schema the handler answers by itself (stream, redirect). */
 export type HandlerResult<R extends z.ZodType> = R extends z.ZodUndefined
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler that streams returns nothing

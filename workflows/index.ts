@@ -1,2 +1,3 @@
+export { sendMail } from './accounts/send-mail.ts';
 export { backup } from './memories/backup.ts';
 export { captionPhotos } from './memories/caption-photos.ts';
