@@ -1,0 +1,3 @@
+/** A path of this site out of an address a stranger may have written; anything else leads home. */
+export const safePath = (path: string | null): string =>
+  path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/';

@@ -1,0 +1,31 @@
+import { toAppError } from '../api/to-app-error.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+
+interface Props {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** In place of what could not be read: what happened, and one way on. */
+export function ErrorView({ error, onRetry }: Props) {
+  const { message, details, status } = toAppError(error);
+  const reference = typeof details?.requestId === 'string' ? details.requestId : null;
+  return (
+    <div role="alert">
+      <EmptyState
+        title={status === 404 ? 'We can’t find that' : 'That did not work'}
+        action={
+          onRetry && (
+            <Button variant="primary" onClick={onRetry}>
+              Try again
+            </Button>
+          )
+        }
+      >
+        <p>{message}</p>
+        {reference && status >= 500 && <p className="mt-2 text-xs">Reference for support: {reference}</p>}
+      </EmptyState>
+    </div>
+  );
+}

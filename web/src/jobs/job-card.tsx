@@ -1,0 +1,45 @@
+import { Square } from 'lucide-react';
+import type { Job } from '../../../schemas/contracts/jobs.ts';
+import { useAllowed } from '../accounts/use-allowed.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { JobSteps } from './job-steps.tsx';
+import { nowWords, progressWords } from './job-words.ts';
+import { useJobActions } from './use-job-actions.ts';
+import { WarningList } from './warning-list.tsx';
+
+/** A running job in full: how far, how long, which step, what went wrong so far, and how to stop it. */
+export function JobCard({ job }: { job: Job }) {
+  const { cancel } = useJobActions(job);
+  const allowed = useAllowed('editor', job.workspaceId);
+  const stopping = job.cancelRequested || cancel.isPending;
+  return (
+    <Card aria-label={`Backup of ${job.subject.name}`}>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div>
+          <h2 className="text-lg">{nowWords(job)}</h2>
+          <p className="figures text-sm text-soft">{progressWords(job)}</p>
+        </div>
+        {allowed && (
+          <Button size="small" disabled={stopping} onClick={() => cancel.mutate()}>
+            <Square aria-hidden />
+            {stopping ? 'Stopping…' : 'Cancel backup'}
+          </Button>
+        )}
+      </div>
+      <div className="my-4">
+        <Progress percent={job.percent} label={`Backup of ${job.subject.name}`} />
+      </div>
+      <JobSteps steps={job.steps} />
+      {job.warnings.length > 0 && (
+        <div className="mt-6">
+          <WarningList job={job} />
+        </div>
+      )}
+      <p className="mt-6 text-xs text-soft">
+        You can leave this page; the backup goes on, and everything saved so far stays saved.
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,30 @@
+import { RotateCcw } from 'lucide-react';
+import type { Job } from '../../../schemas/contracts/jobs.ts';
+import { useAllowed } from '../accounts/use-allowed.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useJobActions } from './use-job-actions.ts';
+
+/** What to say above a result that is not whole: why, what is safe, and the button to go on. */
+export function UnfinishedJob({ job }: { job: Job }) {
+  const { retry } = useJobActions(job);
+  const allowed = useAllowed('editor', job.workspaceId);
+  if (job.state !== 'failed' && job.state !== 'cancelled') return null;
+  const failed = job.state === 'failed';
+  return (
+    <Notice
+      tone={failed ? 'bad' : 'plain'}
+      title={failed ? 'This backup did not finish' : 'You stopped this backup'}
+      action={
+        allowed && (
+          <Button busy={retry.isPending} onClick={() => retry.mutate()}>
+            <RotateCcw aria-hidden />
+            Go on where it stopped
+          </Button>
+        )
+      }
+    >
+      {job.error ? `${job.error.message} ` : ''}What was saved until then is safe below.
+    </Notice>
+  );
+}

@@ -1,0 +1,26 @@
+import './setup-zod.ts';
+import './styles.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { ApiProvider } from './api/api-context.tsx';
+import { createApi } from './api/create-api.ts';
+import { createQueryClient } from './api/create-query-client.ts';
+import { createRouter } from './app/router.tsx';
+import { Toaster } from './ui/toaster.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <ApiProvider value={createApi((...request) => fetch(...request))}>
+      <QueryClientProvider client={createQueryClient()}>
+        <Toaster>
+          <RouterProvider router={createRouter()} />
+        </Toaster>
+      </QueryClientProvider>
+    </ApiProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,66 @@
+import { Download, Ellipsis, FileJson, Link2, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { type Backup, memoriesRoutes } from '../../../schemas/contracts/memories.ts';
+import { useAllowed } from '../accounts/use-allowed.ts';
+import { buildUrl } from '../api/build-url.ts';
+import { useConnections } from '../connections/use-connections.ts';
+import { isOpen } from '../jobs/job-watches.tsx';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { formatBytes } from '../words/format-number.ts';
+import { LinkDialog } from './link-dialog.tsx';
+import { useStartBackup } from './use-start-backup.ts';
+
+export function BackupActions({ backup }: { backup: Backup }) {
+  const [linking, setLinking] = useState(false);
+  const params = { backupId: backup.id };
+  return (
+    <>
+      <BackUpAgain backup={backup} />
+      {backup.archive && (
+        <div className="flex gap-1">
+          <Button asChild variant="primary">
+            <a href={buildUrl(memoriesRoutes.archive, { params })} download>
+              <Download aria-hidden />
+              Download ZIP
+              <span className="figures font-normal opacity-90">{formatBytes(backup.archive.bytes)}</span>
+            </a>
+          </Button>
+          <Menu
+            trigger={
+              <IconButton label="More ways to download">
+                <Ellipsis aria-hidden />
+              </IconButton>
+            }
+          >
+            <MenuItem asChild>
+              <a href={buildUrl(memoriesRoutes.jsonArchive, { params })} download>
+                <FileJson aria-hidden />
+                Download only the texts (JSON)
+              </a>
+            </MenuItem>
+            <MenuItem icon={Link2} onSelect={() => setLinking(true)}>
+              Get a link for 20 minutes
+            </MenuItem>
+          </Menu>
+        </div>
+      )}
+      {linking && <LinkDialog backupId={backup.id} onClose={() => setLinking(false)} />}
+    </>
+  );
+}
+
+function BackUpAgain({ backup }: { backup: Backup }) {
+  const start = useStartBackup();
+  const { data: connections } = useConnections();
+  const allowed = useAllowed('editor', backup.workspaceId);
+  const connection = connections?.find((each) => each.id === backup.connectionId);
+  if (!allowed || isOpen(backup) || connection?.state !== 'connected') return null;
+  return (
+    <Button busy={start.isPending} onClick={() => start.mutate({ connectionId: connection.id })}>
+      <RotateCw aria-hidden />
+      {start.isPending ? 'Starting…' : 'Back up again'}
+    </Button>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Backup } from '../../../schemas/contracts/memories.ts';
+import { stateTones, stateWords } from '../jobs/job-words.ts';
+import { Badge } from '../ui/badge.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { formatBytes, formatCount } from '../words/format-number.ts';
+import { formatMoment } from '../words/format-time.ts';
+import { BackupActions } from './backup-actions.tsx';
+
+/** Whose memories these are, from when, how many, and what can be done with them. */
+export function BackupHeader({ backup, state }: { backup: Backup; state: Backup['state'] }) {
+  const { counts } = backup;
+  const facts = [
+    formatCount(counts.photos, 'photo'),
+    formatCount(counts.posts, 'post'),
+    formatCount(counts.captions, 'caption'),
+    counts.duplicates > 0 && `${formatCount(counts.duplicates, 'duplicate')} kept once`,
+    formatBytes(counts.bytes),
+  ].filter(Boolean);
+  return (
+    <PageTitle
+      actions={<BackupActions backup={backup} />}
+      lead={
+        <>
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
+            <span>
+              Facebook, <time dateTime={backup.createdAt}>{formatMoment(backup.createdAt)}</time>
+            </span>
+          </span>
+          <span className="figures mt-2 block text-sm">{facts.join(' · ')}</span>
+        </>
+      }
+    >
+      {backup.account.displayName}
+    </PageTitle>
+  );
+}

@@ -1,0 +1,47 @@
+import { ImageOff } from 'lucide-react';
+import { memo, useState } from 'react';
+import type { Asset } from '../../../../schemas/contracts/memories.ts';
+import { cx } from '../../ui/cx.ts';
+
+interface Props {
+  asset: Asset;
+  alt: string;
+  /** Drawn width in pixels; wide pictures take the larger rendition. */
+  width: number;
+  className?: string;
+}
+
+const thumbWidth = 480;
+
+/** A picture that fades in over its tiny preview. The room it takes is given from outside. */
+export const Photo = memo(function Photo({ asset, alt, width, className }: Props) {
+  const [state, setState] = useState<'loading' | 'shown' | 'broken'>('loading');
+  const background = asset.preview ? { backgroundImage: `url("${asset.preview}")` } : undefined;
+  return (
+    <span className={cx('block overflow-hidden bg-sunken bg-cover bg-center', className)} style={background}>
+      {state === 'broken' ? (
+        <span className="flex size-full items-center justify-center gap-2 bg-sunken text-xs text-soft">
+          <ImageOff aria-hidden className="size-4" />
+          <span className="sr-only">{alt}: </span>Not shown
+        </span>
+      ) : (
+        <img
+          src={width > thumbWidth ? asset.urls.web : asset.urls.thumb}
+          alt={alt}
+          decoding="async"
+          draggable={false}
+          // A picture that the browser has already must not fade in again when it is scrolled back.
+          ref={(image) => {
+            if (image?.complete && image.naturalWidth > 0 && state === 'loading') setState('shown');
+          }}
+          onLoad={() => setState('shown')}
+          onError={() => setState('broken')}
+          className={cx(
+            'size-full object-cover transition-opacity duration-200',
+            state === 'shown' ? 'opacity-100' : 'opacity-0',
+          )}
+        />
+      )}
+    </span>
+  );
+});
