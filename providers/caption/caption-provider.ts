@@ -25,7 +25,13 @@ export interface CaptionResult {
   tags: string[];
 }
 
-/** Throws ProviderError; `retryable` false means that this picture will never work here. */
+/**
+ * Turns a photo into a sentence. `azure-vision-4.ts` and `azure-vision-3.ts` ask a vendor, `local/` asks a small model in
+ * a child process of this machine and is the default without credentials; `caption-photo.ts` tries them in order of
+ * preference. A vendor gets the picture only, never the post's words, date or place. All pass one conformance suite.
+ *
+ * Throws ProviderError; `retryable` false means that this picture will never work here.
+ */
 export interface CaptionProvider {
   readonly name: Exclude<CaptionSource, 'person' | 'none'>;
   caption(input: CaptionInput, signal?: AbortSignal): Promise<CaptionResult>;

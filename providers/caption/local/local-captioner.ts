@@ -31,7 +31,8 @@ export const localCaptioner = defineProvider({
   credentials: [],
   limits: 'About 7 pictures a second and processor core; pictures up to 50 megapixels.',
   docsUrl: 'https://github.com/vladmandic/human',
-  create: ({ LOCAL_CAPTION_PROCESSES: count }, { root, now }): CaptionProvider => {
+  create: ({ LOCAL_CAPTION_PROCESSES }, { root, now }): CaptionProvider => {
+    const count = LOCAL_CAPTION_PROCESSES ?? Math.min(4, Math.ceil(availableParallelism() / 2));
     const child = childEntry(root);
     const processes = Array.from({ length: count }, () =>
       createModelProcess({
