@@ -38,14 +38,13 @@ export function findWeakness(password: string, person: { email: string; name: st
 }
 
 function hasCommonCore(lower: string): boolean {
-  const plain = [...lower].map((character) => lookalikes[character] ?? character).join('');
-  return [lower, plain].some((text) => {
-    const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-    const stem = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-    return [core, stem].some(
-      (word) => word.length >= 4 && lower.length - word.length <= decoration && isCommonPassword(word),
-    );
-  });
+  const withoutEnds = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const asLetters = (text: string) =>
+    [...text].map((character) => lookalikes[character] ?? character).join('');
+  const core = withoutEnds(lower);
+  return [core, asLetters(core), withoutEnds(asLetters(lower))].some(
+    (word) => word.length >= 4 && lower.length - word.length <= decoration && isCommonPassword(word),
+  );
 }
 
 const rows = [

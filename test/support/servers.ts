@@ -4,12 +4,13 @@ import {
   type TimeSkippingTestWorkflowEnvironmentOptions,
 } from '@temporalio/testing';
 import { findTool } from '../../embedded/tools/find-tool.ts';
+import { registerTemporal } from '../../temporal-config/register.ts';
 
 export type TestServer = 'mongo' | 'blob' | 'temporal' | 'sandbox';
 
 /**
  * Settings for `parseEnv` (runtime/env.ts) with the named servers behind them. The servers are shared by the whole run
- * of Jest and started when first asked for; each call gets a database, containers and task queues of its own.
+ * of Jest and started when first asked for; each call gets a database, containers and a namespace of its own.
  */
 export async function testEnv(...servers: TestServer[]): Promise<Record<string, string>> {
   const control = process.env.PERENNIAL_TEST_SERVERS;
@@ -26,7 +27,6 @@ export async function testEnv(...servers: TestServer[]): Promise<Record<string, 
     PERENNIAL_TOKEN_KEYS: key(),
     PERENNIAL_CODEC_KEYS: key(),
     PERENNIAL_LOCAL_KEY: randomBytes(32).toString('hex'),
-    TASK_QUEUE_PREFIX: `${id}-`,
     BLOB_CONTAINER_PREFIX: `t${id}-`,
   };
   const settings: Record<TestServer, string[]> = {
@@ -41,6 +41,14 @@ export async function testEnv(...servers: TestServer[]): Promise<Record<string, 
     if (!answer.ok) throw new Error(`The test server ${server} could not be started:\n${text}`);
     const found = JSON.parse(text) as Record<string, string>;
     for (const name of settings[server]) env[name] = found[name]!;
+  }
+  if (env.TEMPORAL_ADDRESS) {
+    env.TEMPORAL_NAMESPACE = `test-${id}`;
+    await registerTemporal({
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      retentionDays: 1,
+    });
   }
   if (env.MONGODB_URI) env.MONGODB_URI = env.MONGODB_URI.replace('/perennial?', `/test_${id}?`);
   return env;

@@ -44,7 +44,7 @@ export async function finishBackup(
       .findOne({ _id: key.jobId, workspaceId: key.workspaceId }, null, { session })
       .lean();
     if (!job || !openJobStates.includes(job.state)) return;
-    const ended = (step: JobStep): JobStep => ({ ...step, state: endOf(step, ending) });
+    const ended = (step: JobStep): JobStep => endStep(step, ending);
     await jobs.updateOne(
       { _id: key.jobId, workspaceId: key.workspaceId },
       {
@@ -72,9 +72,10 @@ export async function finishBackup(
   return state;
 }
 
-function endOf(step: JobStep, { outcome }: BackupEnding): JobStep['state'] {
-  if (step.state !== 'running') return step.state;
-  return outcome === 'finished' ? 'done' : outcome === 'failed' ? 'failed' : 'pending';
+function endStep(step: JobStep, { outcome }: BackupEnding): JobStep {
+  if (step.state !== 'running') return step;
+  if (outcome === 'finished') return { ...step, state: 'done', done: step.total ?? step.done };
+  return { ...step, state: outcome === 'failed' ? 'failed' : 'pending' };
 }
 
 /** Distinct files of the backup: how many, their bytes, how many have a caption. */

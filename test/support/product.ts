@@ -1,0 +1,126 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, NativeConnection, type Worker } from '@temporalio/worker';
+import { ulid } from 'ulid';
+import { startSweeper } from '../../domains/jobs/sweep.ts';
+import { beginFacebookLogin } from '../../domains/memories/begin-facebook-login.ts';
+import { completeFacebookLogin } from '../../domains/memories/complete-facebook-login.ts';
+import { createBackup } from '../../domains/memories/create-backup.ts';
+import { createRuntime, type Runtime } from '../../runtime/create-runtime.ts';
+import { parseEnv } from '../../runtime/env.ts';
+import { migrate } from '../../runtime/migrate.ts';
+import { createDataConverter } from '../../runtime/temporal.ts';
+import { type RunningSandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
+import { openJobStates } from '../../schemas/contracts/jobs.ts';
+import type { FacebookScope } from '../../schemas/contracts/memories.ts';
+import type { JobDoc } from '../../schemas/models/job.ts';
+import { createWorker } from '../../workers/create-worker.ts';
+import { poolNames } from '../../workers/pools.ts';
+import { testEnv } from './servers.ts';
+
+export interface Product {
+  runtime: Runtime;
+  sandbox: RunningSandbox;
+  workspaceId: string;
+  userId: string;
+  /** Goes through the login dialog as one of the demo people and answers with the connection's id. */
+  connect(person: string, scopes?: FacebookScope[]): Promise<string>;
+  /** Starts a backup and answers at once. */
+  startBackup(connectionId: string): Promise<JobDoc>;
+  /** Waits until a job has ended, or until `when` holds. */
+  waitForJob(jobId: string, when?: (job: JobDoc) => boolean): Promise<JobDoc>;
+  /** The sandbox's ledger of a vendor. */
+  ledger(query?: string): Promise<Record<string, unknown>>;
+  fault(fault: Record<string, unknown>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The product on real servers, with its workers in this process and a sandbox of its own. */
+export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
+  const [env, sandbox] = await Promise.all([testEnv('mongo', 'blob', 'temporal'), startSandbox()]);
+  const runtime = await createRuntime(
+    parseEnv({ ...env, SANDBOX_URL: sandbox.url, SANDBOX_SMTP_URL: sandbox.smtpUrl, ...settings }),
+    { process: 'test' },
+  );
+  await migrate(runtime.mongo);
+  await runtime.blobs.prepare();
+  const connection = await NativeConnection.connect({ address: runtime.env.TEMPORAL_ADDRESS });
+  const { failureConverterPath } = createDataConverter(runtime.env);
+  const bundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+    ...(failureConverterPath ? { failureConverterPath } : {}),
+    logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
+  });
+  const workers: Worker[] = [];
+  for (const pool of poolNames) workers.push(await createWorker(runtime, pool, connection, bundle));
+  const running = workers.map((worker) => worker.run());
+  const stopSweeper = startSweeper(runtime, 500);
+
+  const workspaceId = ulid();
+  const userId = ulid();
+  const sessionId = ulid();
+  const json = async (path: string, init?: RequestInit) => {
+    const answer = await fetch(`${sandbox.url}${path}`, init);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+
+  return {
+    runtime,
+    sandbox,
+    workspaceId,
+    userId,
+    async connect(person, scopes = ['user_photos', 'user_posts']) {
+      const { url } = await beginFacebookLogin(runtime, {
+        workspaceId,
+        userId,
+        sessionId,
+        purpose: 'memories',
+        scopes,
+      });
+      const dialog = new URL(url);
+      const form = new URLSearchParams(dialog.search);
+      form.set('person', person);
+      form.set('action', 'continue');
+      for (const scope of ['public_profile', ...scopes]) form.append('permission', scope);
+      const answer = await fetch(dialog.origin + dialog.pathname, {
+        method: 'POST',
+        body: form,
+        redirect: 'manual',
+      });
+      const back = new URL(answer.headers.get('location') ?? '');
+      const outcome = await completeFacebookLogin(runtime, Object.fromEntries(back.searchParams), {
+        userId,
+        sessionId,
+      });
+      if (!('connectionId' in outcome)) throw new Error(`The login ended with ${outcome.error}.`);
+      return outcome.connectionId;
+    },
+    startBackup: (connectionId) =>
+      createBackup(runtime, { backupId: ulid(), workspaceId, userId, connectionId, includePosts: true }),
+    async waitForJob(jobId, when = (job) => !openJobStates.includes(job.state)) {
+      const deadline = Date.now() + 240_000;
+      for (;;) {
+        const job = await runtime.mongo.models.jobs.findOne({ _id: jobId, workspaceId }).lean();
+        if (job && when(job)) return job;
+        if (Date.now() > deadline) throw new Error(`The job is still ${JSON.stringify(job, null, 1)}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    ledger: (query = '') => json(`/_sandbox/ledger${query}`),
+    async fault(fault) {
+      await json('/_sandbox/faults', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+    },
+    async close() {
+      await stopSweeper();
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(running);
+      await connection.close();
+      await runtime.close();
+      await sandbox.close();
+    },
+  };
+}
