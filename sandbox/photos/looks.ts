@@ -52,5 +52,7 @@ export function sizeOfLook(look: string, random: Random): { width: number; heigh
   const upright = ['stairs', 'astronaut', 'lanterns', 'forest', 'citynight'].includes(look) ? 0.4 : 0.15;
   const [width, height] =
     draw < upright ? random.pick(tall) : draw > 0.92 ? ([1280, 1280] as const) : random.pick(wide);
-  return { width, height };
+  // The originals are small: enlarging them further would only blur.
+  const scale = (photographLooks as readonly string[]).includes(look) ? 0.8 : 1;
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }

@@ -37,7 +37,8 @@ export function createSketch(w: number, h: number, random: Random): Sketch {
     defs.push(make(id));
     return `url(#${id})`;
   };
-  const alpha = (opacity: number) => (opacity === 1 ? '' : ` opacity="${n(opacity)}"`);
+  // Opacity of the paint, not of the shape: the latter makes the renderer draw each shape apart, and slow.
+  const alpha = (opacity: number, of = 'fill') => (opacity === 1 ? '' : ` ${of}-opacity="${n(opacity)}"`);
   const sketch: Sketch = {
     w,
     h,
@@ -69,10 +70,10 @@ export function createSketch(w: number, h: number, random: Random): Sketch {
     path: (d, paint, opacity = 1) => shapes.push(`<path d="${d}" fill="${paint}"${alpha(opacity)}/>`),
     line: (d, color, width, opacity = 1) =>
       shapes.push(
-        `<path d="${d}" fill="none" stroke="${color}" stroke-width="${n(width)}" stroke-linecap="round" stroke-linejoin="round"${alpha(opacity)}/>`,
+        `<path d="${d}" fill="none" stroke="${color}" stroke-width="${n(width)}" stroke-linecap="round" stroke-linejoin="round"${alpha(opacity, 'stroke')}/>`,
       ),
     group(transform, draw, opacity = 1) {
-      shapes.push(`<g transform="${transform}"${alpha(opacity)}>`);
+      shapes.push(`<g transform="${transform}"${opacity === 1 ? '' : ` opacity="${n(opacity)}"`}>`);
       draw();
       shapes.push('</g>');
     },

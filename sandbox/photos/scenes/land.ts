@@ -38,7 +38,7 @@ export function mountains(sketch: Sketch): void {
   paintClouds(sketch, random.int(1, 3), mix(sky.haze, '#ffffff', 0.6), 0.08, 0.3);
   const rock = random.pick(['#3b4a63', '#4a4452', '#37505a', '#54483f']);
   for (const [i, share] of [0.35, 0.7, 1].entries()) {
-    const points = ragged(sketch, h * (0.5 + i * 0.12), h * (0.5 - i * 0.1), 0.5);
+    const points = ragged(sketch, h * (0.52 + i * 0.11), h * (0.52 - i * 0.12), 0.62);
     const color = mix(sky.haze, rock, share);
     sketch.path(
       below(points, h),
