@@ -63,6 +63,8 @@ describe('the checker refuses', () => {
       "import { type X } from '../../runtime/x.ts';",
     ],
     ['a domain that calls a vendor', 'domains/jobs/a.ts', "export * from '../../providers/http.ts';"],
+    ['a workflow that loads a domain', 'workflows/a.ts', "import { x } from '../domains/jobs/x.ts';"],
+    ['a command that starts servers', 'cli/a.ts', "import { x } from '../embedded/start-stack.ts';"],
     [
       'a provider that knows the database',
       'providers/mail/a.ts',
@@ -76,7 +78,7 @@ describe('the checker refuses', () => {
     ['a workflow with a clock of its own', 'workflows/a.ts', "import timers from 'node:timers/promises';"],
     ['a route that knows activities', 'api/a.ts', "import type { A } from '../activities/x.ts';"],
     ['a route that runs workflow code', 'api/a.ts', "const x = await import('../workflows/index.ts');"],
-    ['a worker that knows domains', 'workers/a.ts', "import { x } from '../domains/jobs/x.ts';"],
+    ['a worker that knows a route', 'workers/a.ts', "import { x } from '../api/app.ts';"],
     ['a page that knows a model', 'web/src/a.tsx', "import type { U } from '../../schemas/models/user.ts';"],
     ['a page that needs Node', 'web/src/a.tsx', "import { join } from 'node:path'; export const A = <p />;"],
     ['a command that knows the database', 'cli/a.ts', "import { x } from '../schemas/models/x.ts';"],
@@ -118,6 +120,11 @@ describe('the checker refuses', () => {
 
 describe('the checker allows', () => {
   test.each([
+    [
+      'the error of providers in a domain',
+      'domains/jobs/a.ts',
+      "import { E } from '../../providers/errors.ts';",
+    ],
     [
       'types of the runtime in a domain',
       'domains/jobs/a.ts',

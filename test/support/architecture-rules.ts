@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { SourceFacts } from './read-source.ts';
 
 interface FolderRule {
-  /** Folders of the product whose values and types may be imported; the folder itself always may. */
+  /** Folders or files of the product whose values and types may be imported; the folder itself always may. */
   uses: readonly string[];
   /** Folders of which only types may be imported. */
   types?: readonly string[];
@@ -22,6 +22,10 @@ const everything = [
   ...['schemas', 'scripts', 'temporal-config', 'test', 'web', 'workers', 'workflows'],
 ];
 const screen = ['react*', 'vite', '@tanstack/*', '@radix-ui/*', 'radix-ui'];
+/** `@temporalio/common` is left out: it holds names and values, and talks to nobody. */
+const allOfTemporal = ['activity', 'client', 'testing', 'worker', 'workflow'].map(
+  (name) => `@temporalio/${name}`,
+);
 const server = ['express', 'mongoose', '@temporalio/*', '@azure/*'];
 
 /** The import table of ARCHITECTURE.md; the longest folder that fits a path is its rule. */
@@ -29,9 +33,9 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   'schemas/contracts': { uses: [], packages: ['zod'], node: false, shipped: true },
   'schemas/models': { uses: ['schemas/contracts'], packages: ['mongoose'], node: false, shipped: true },
   domains: {
-    uses: ['schemas'],
+    uses: ['schemas', 'providers/errors.ts'],
     types: ['providers', 'runtime'],
-    notPackages: ['express', '@temporalio/*', '@azure/*', ...screen],
+    notPackages: ['express', ...allOfTemporal, '@azure/*', ...screen],
     node: true,
     shipped: true,
   },
@@ -50,8 +54,8 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   },
   workflows: {
     uses: ['schemas/contracts'],
-    types: ['activities'],
-    packages: ['@temporalio/workflow'],
+    types: ['activities', 'domains'],
+    packages: ['@temporalio/workflow', '@temporalio/common'],
     node: false,
     shipped: true,
   },
@@ -63,7 +67,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
     shipped: true,
   },
   workers: {
-    uses: ['activities', 'runtime', 'schemas/contracts'],
+    uses: ['activities', 'domains', 'runtime', 'schemas/contracts'],
     types: ['workflows'],
     notPackages: screen,
     node: true,
@@ -76,14 +80,14 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
     shipped: false,
   },
   cli: {
-    uses: ['schemas/contracts', 'embedded'],
+    uses: ['schemas/contracts'],
     notPackages: [...server, ...screen],
     node: true,
     shipped: true,
   },
   runtime: { uses: ['providers', 'schemas'], notPackages: ['express', ...screen], node: true, shipped: true },
   embedded: {
-    uses: ['schemas/contracts', 'runtime', 'temporal-config'],
+    uses: ['schemas/contracts', 'runtime', 'temporal-config', 'cli'],
     notPackages: ['express', ...screen],
     node: true,
     shipped: true,
@@ -137,7 +141,8 @@ function checkRelative(path: string, folder: string, rule: FolderRule, specifier
   if (!/\.(tsx?|json|css|svg|woff2)$/.test(target))
     return [`${path} imports ${specifier} without its .ts ending`];
   const owner = folderOf(target);
-  const within = (folders: readonly string[]) => folders.some((name) => target.startsWith(`${name}/`));
+  const within = (folders: readonly string[]) =>
+    folders.some((name) => target === name || target.startsWith(`${name}/`));
   if (owner === folder || within(rule.uses)) return [];
   if (within(rule.types ?? [])) return typeOnly ? [] : [`${path} may import only types of ${target}`];
   return [`${path} may not import ${target}`];
