@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Key } from './envelope.ts';
 
+// The package is CommonJS and gives Node no named exports.
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const encoding = 'binary/encrypted';
 const utf8 = {
   encode: (text: string) => Buffer.from(text),
@@ -20,7 +22,7 @@ export function createPayloadCodec(keys: Key[]): PayloadCodec {
   const seal = (payload: Payload): Payload => {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', current.key, iv);
-    const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+    const plain = PayloadMessage.encode(payload).finish();
     const data = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
     return {
       metadata: { encoding: utf8.encode(encoding), 'encryption-key-id': utf8.encode(current.id) },
@@ -37,7 +39,7 @@ export function createPayloadCodec(keys: Key[]): PayloadCodec {
     const decipher = createDecipheriv('aes-256-gcm', key.key, data.subarray(0, 12));
     decipher.setAuthTag(data.subarray(data.length - 16));
     const plain = Buffer.concat([decipher.update(data.subarray(12, data.length - 16)), decipher.final()]);
-    return temporal.api.common.v1.Payload.decode(plain);
+    return PayloadMessage.decode(plain);
   };
 
   return {
