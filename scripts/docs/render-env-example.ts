@@ -8,12 +8,22 @@ export function renderEnvExample(): string {
     '# Every setting with its default. Copy what you change into .env, or set it in the environment.\n' +
       '# Written by `npm run docs` from the code; do not edit.',
     section('Perennial', describeSettings(coreSettings)),
-    ...listDescriptors()
-      .map(({ name, options }) => ({ name, settings: describeSettings(options) }))
-      .filter(({ settings }) => settings.length > 0)
-      .map(({ name, settings }) => section(name, settings)),
+    ...groupProviders().map(({ names, settings }) => section(names.join(', '), settings)),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Providers that share an account (two versions of one service) share a section. */
+function groupProviders(): { names: string[]; settings: Setting[] }[] {
+  const groups = new Map<string, { names: string[]; settings: Setting[] }>();
+  for (const { name, options } of listDescriptors()) {
+    const settings = describeSettings(options);
+    const key = settings.map((setting) => setting.name).join();
+    const group = groups.get(key) ?? { names: [], settings };
+    group.names.push(name);
+    groups.set(key, group);
+  }
+  return [...groups.values()].filter(({ settings }) => settings.length > 0);
 }
 
 function section(title: string, settings: Setting[]): string {

@@ -28,8 +28,12 @@ function provider(descriptor: Descriptor): string {
   const { name, credentials, limits, docsUrl, options } = descriptor;
   const settings = describeSettings(options);
   const facts = [
-    `- Switch to the real service: ${credentials.length ? `set ${credentials.map(code).join(' and ')}` : 'nothing to set, it runs on this machine'}`,
-    ...(credentials.length ? [`- Without: ${descriptor.sandbox ? 'the sandbox' : 'not available'}`] : []),
+    ...(credentials.length > 0
+      ? [
+          `- For the real service: set ${credentials.map(code).join(' and ')}`,
+          `- Without: ${descriptor.sandbox ? 'the sandbox plays it' : 'not available'}`,
+        ]
+      : ['- Runs on this machine; nothing must be set']),
     `- Limits: ${limits}`,
     `- Documentation: <${docsUrl}>`,
   ].join('\n');

@@ -23,7 +23,7 @@ export const localCaptioner = defineProvider({
       .int()
       .min(1)
       .max(16)
-      .default(Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2))))
+      .optional()
       .describe(
         'Processes of the local captioner, about 250 MB each; half the cores, at most 4, unless set.',
       ),
