@@ -26,6 +26,6 @@ export async function watchJob(
       silentSince ??= Date.now();
       if (Date.now() - silentSince > patienceMs) throw error;
     }
-    await delay(options.everyMs ?? 300, undefined, { signal: options.signal });
+    await delay(options.everyMs ?? 500, undefined, { signal: options.signal });
   }
 }
