@@ -9,7 +9,7 @@ export function RequireUser() {
   const { data, error, isPending, refetch } = useProfileQuery();
   const { pathname, search } = useLocation();
   if (isPending) return <Waiting />;
-  if (error && !data) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <ErrorView heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!data) {
     const here = pathname + search;
     const next = here === '/' ? '' : `?next=${encodeURIComponent(here)}`;

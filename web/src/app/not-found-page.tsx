@@ -10,6 +10,7 @@ export function Component() {
       <EmptyState
         art={<PrintsArt className="w-48 opacity-60" />}
         title="There is no page here"
+        heading="h1"
         action={
           <Button asChild variant="primary">
             <Link to="/">Go home</Link>

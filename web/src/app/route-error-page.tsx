@@ -10,7 +10,7 @@ export function RouteErrorPage() {
       <title>Something went wrong · Perennial</title>
       <Wordmark />
       <main id="content">
-        <ErrorView error={error} onRetry={() => location.reload()} />
+        <ErrorView heading="h1" error={error} onRetry={() => location.reload()} />
       </main>
     </div>
   );

@@ -3,7 +3,7 @@ import { TextLink } from '../ui/text-link.tsx';
 
 export function Component() {
   return (
-    <article className="grid gap-6 text-soft [&_h2]:mb-1 [&_h2]:text-base [&_h2]:text-ink">
+    <article className="grid gap-6 text-soft [&_h2]:mb-1 [&_h2]:text-base [&_h1]:text-ink [&_h2]:text-ink">
       <AuthHeading title="What you agree to">
         This Perennial is run by whoever gave you its address. Your data stays on their machine.
       </AuthHeading>

@@ -9,6 +9,7 @@ import { useBackups } from '../memories/use-backups.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Attention } from './attention.tsx';
+import { ConfirmAddress } from './confirm-address.tsx';
 import { LastBackup } from './last-backup.tsx';
 
 /** What needs you, what runs, what was saved last. */
@@ -18,7 +19,7 @@ export function Component() {
   const connections = useConnections();
   const jobs = useJobs();
   const failed = [backups, connections].find((query) => query.error && !query.data);
-  if (failed) return <ErrorView error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed) return <ErrorView heading="h1" error={failed.error} onRetry={() => void failed.refetch()} />;
   const [latest] = backups.data ?? [];
   const finished = backups.data?.find((backup) => !isOpen(backup) && backup.counts.photos > 0);
   return (
@@ -33,6 +34,9 @@ export function Component() {
       {(!backups.data || !connections.data) && <Waiting />}
       {backups.data?.length === 0 && connections.data && <FirstBackup connections={connections.data} />}
       {finished && connections.data && <LastBackup backup={finished} connections={connections.data} />}
+      <div className="mt-10">
+        <ConfirmAddress />
+      </div>
     </div>
   );
 }

@@ -16,8 +16,8 @@ export function JobCard({ job }: { job: Job }) {
   const stopping = job.cancelRequested || cancel.isPending;
   return (
     <Card aria-label={`Backup of ${job.subject.name}`}>
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <div>
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
           <h2 className="text-lg">{nowWords(job)}</h2>
           <p className="figures text-sm text-soft">{progressWords(job)}</p>
         </div>

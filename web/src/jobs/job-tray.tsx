@@ -22,36 +22,55 @@ export function JobTray() {
   const { data: jobs = [] } = useJobs();
   const [folded, setFolded] = useState(true);
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const shown = jobs.filter((job) => isNews(job) && !dismissed.includes(job.id));
-  if (shown.length === 0) return null;
+  const news = jobs.filter((job) => isNews(job) && !dismissed.includes(job.id));
+  // A success has its message; only what still needs a look stays here.
+  const shown = news.filter((job) => job.state !== 'succeeded');
   const Icon = folded ? ChevronUp : ChevronDown;
   return (
-    <aside
-      aria-label="Jobs"
-      className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 rounded-corner border border-line bg-card shadow-lift md:inset-x-auto md:right-6 md:bottom-4 md:w-96"
-    >
-      <ul className="max-h-[50dvh] divide-y divide-line overflow-y-auto">
-        {shown.map((job, index) => (
-          <TrayLine
-            key={job.id}
-            jobId={job.id}
-            folded={folded}
-            onDismiss={() => setDismissed((ids) => [...ids, job.id])}
-            fold={
-              index === 0 && (
-                <IconButton
-                  label={folded ? 'Show job details' : 'Hide job details'}
-                  aria-expanded={!folded}
-                  onClick={() => setFolded(!folded)}
-                >
-                  <Icon aria-hidden />
-                </IconButton>
-              )
-            }
-          />
-        ))}
-      </ul>
-    </aside>
+    <>
+      {news.map((job) => (
+        <JobAnnouncer key={job.id} jobId={job.id} />
+      ))}
+      {shown.length > 0 && (
+        <aside
+          aria-label="Jobs"
+          className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 rounded-corner border border-line bg-card shadow-lift md:inset-x-auto md:right-6 md:bottom-4 md:w-96"
+        >
+          <ul className="max-h-[50dvh] divide-y divide-line overflow-y-auto">
+            {shown.map((job, index) => (
+              <TrayLine
+                key={job.id}
+                jobId={job.id}
+                folded={folded}
+                onDismiss={() => setDismissed((ids) => [...ids, job.id])}
+                fold={
+                  index === 0 && (
+                    <IconButton
+                      label={folded ? 'Show job details' : 'Hide job details'}
+                      aria-expanded={!folded}
+                      onClick={() => setFolded(!folded)}
+                    >
+                      <Icon aria-hidden />
+                    </IconButton>
+                  )
+                }
+              />
+            ))}
+          </ul>
+        </aside>
+      )}
+    </>
+  );
+}
+
+/** Says for those who listen which step a job is at. */
+function JobAnnouncer({ jobId }: { jobId: string }) {
+  const { data: job } = useLiveJob(jobId);
+  const announcement = useAnnounceJob(job);
+  return (
+    <p role="status" className="sr-only">
+      {announcement}
+    </p>
   );
 }
 
@@ -67,15 +86,11 @@ interface LineProps {
 
 function TrayLine({ jobId, folded, fold, onDismiss }: LineProps) {
   const { data: job } = useLiveJob(jobId);
-  const announcement = useAnnounceJob(job);
   if (!job) return null;
   const open = isOpen(job);
   const Icon = toneIcon[stateTones[job.state]];
   return (
     <li className="px-3 py-2">
-      <p role="status" className="sr-only">
-        {announcement}
-      </p>
       <div className="flex items-center gap-2">
         <Icon aria-hidden className={cx('size-5 shrink-0', toneText[stateTones[job.state]])} />
         <Link
@@ -86,7 +101,7 @@ function TrayLine({ jobId, folded, fold, onDismiss }: LineProps) {
             {job.subject.name}
           </span>
           <span className="figures block truncate text-xs text-soft">
-            {open ? `${nowWords(job)} · ${progressWords(job)}` : nowWords(job)}
+            {open ? `${progressWords(job)} · ${nowWords(job)}` : nowWords(job)}
           </span>
         </Link>
         {fold}

@@ -17,7 +17,6 @@ export function BackupActions({ backup }: { backup: Backup }) {
   const params = { backupId: backup.id };
   return (
     <>
-      <BackUpAgain backup={backup} />
       {backup.archive && (
         <div className="flex gap-1">
           <Button asChild variant="primary">
@@ -46,6 +45,7 @@ export function BackupActions({ backup }: { backup: Backup }) {
           </Menu>
         </div>
       )}
+      <BackUpAgain backup={backup} />
       {linking && <LinkDialog backupId={backup.id} onClose={() => setLinking(false)} />}
     </>
   );

@@ -10,11 +10,11 @@ import { BackupActions } from './backup-actions.tsx';
 export function BackupHeader({ backup, state }: { backup: Backup; state: Backup['state'] }) {
   const { counts } = backup;
   const facts = [
-    formatCount(counts.photos, 'photo'),
-    formatCount(counts.posts, 'post'),
-    formatCount(counts.captions, 'caption'),
+    counts.photos > 0 && formatCount(counts.photos, 'photo'),
+    counts.posts > 0 && formatCount(counts.posts, 'post'),
+    counts.captions > 0 && formatCount(counts.captions, 'caption'),
     counts.duplicates > 0 && `${formatCount(counts.duplicates, 'duplicate')} kept once`,
-    formatBytes(counts.bytes),
+    counts.bytes > 0 && formatBytes(counts.bytes),
   ].filter(Boolean);
   return (
     <PageTitle

@@ -14,12 +14,14 @@ import { SearchBox } from './search-box.tsx';
 import { useBackupView } from './use-backup-view.ts';
 import { useBackup } from './use-backups.ts';
 import { useFollowBackup } from './use-follow-backup.ts';
+import { useListTop } from './use-list-top.ts';
 
 export function Component() {
   const view = useBackupView();
   const backup = useBackup(view.backupId);
   if (backup.data) return <BackupView key={backup.data.id} backup={backup.data} />;
-  if (backup.error) return <ErrorView error={backup.error} onRetry={() => void backup.refetch()} />;
+  if (backup.error)
+    return <ErrorView heading="h1" error={backup.error} onRetry={() => void backup.refetch()} />;
   return <BackupSkeleton />;
 }
 
@@ -27,6 +29,7 @@ function BackupView({ backup }: { backup: Backup }) {
   const view = useBackupView();
   const { data: job } = useLiveJob(backup.jobId);
   useFollowBackup(backup, job);
+  const listTop = useListTop(`${view.tab} ${view.q}`);
   const running = job ? isOpen(job) : false;
   const problems = backup.counts.failedPhotos + (job?.warnings.length ?? 0);
   return (
@@ -36,7 +39,8 @@ function BackupView({ backup }: { backup: Backup }) {
         {job && (running ? <JobCard job={job} /> : <UnfinishedJob job={job} />)}
         {!running && <AllowPosts backup={backup} />}
       </div>
-      <div className="sticky top-0 z-10 mt-8 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line bg-paper pt-2 sm:flex-nowrap">
+      <div ref={listTop} />
+      <div className="z-10 mt-8 sm:sticky sm:top-0 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line bg-paper pt-2 sm:flex-nowrap">
         <BackupTabs view={view} counts={{ ...backup.counts, problems }} />
         {view.tab !== 'problems' && (
           <div className="w-full pb-2 sm:w-auto">

@@ -7,7 +7,7 @@ import { BackUpButton } from './back-up-button.tsx';
 export function FirstBackup({ connections }: { connections: Connection[] }) {
   return (
     <EmptyState
-      art={<PrintsArt className="w-72 max-w-full" />}
+      art={<PrintsArt className="w-56 sm:w-72" />}
       title="Keep a whole copy of your Facebook"
       action={<BackUpButton connections={connections} size="large" />}
     >

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { Outlet, ScrollRestoration } from 'react-router';
+import { type Location, Outlet, ScrollRestoration } from 'react-router';
 import { useWorkspace } from '../accounts/workspace-context.tsx';
 import { FacebookReturn } from '../connections/facebook-return.tsx';
 import { JobTray } from '../jobs/job-tray.tsx';
@@ -40,7 +40,11 @@ export function Component() {
           <CommandPalette onClose={() => setPalette(false)} />
         </Suspense>
       )}
-      <ScrollRestoration />
+      <ScrollRestoration getKey={scrollKey} />
     </JobWatches>
   );
 }
+
+/** The first page of a visit has no key of its own; its address tells it from where the visitor was before. */
+const scrollKey = ({ key, pathname, search }: Location): string =>
+  key === 'default' ? pathname + search : key;

@@ -37,12 +37,14 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
           <button
             type="button"
             onClick={onSearch}
-            aria-label="Search pages and actions"
             aria-keyshortcuts="Control+K Meta+K"
             className="hidden h-9 items-center gap-2 rounded-corner border border-edge/60 bg-card px-3 text-sm text-soft transition-colors duration-150 hover:border-edge hover:text-ink sm:flex"
           >
             <Search aria-hidden className="size-4" />
-            <kbd className="font-sans text-xs">{keys}</kbd>
+            <span className="sr-only">Search pages and actions</span>
+            <kbd aria-hidden className="font-sans text-xs">
+              {keys}
+            </kbd>
           </button>
           <UserMenu />
         </div>

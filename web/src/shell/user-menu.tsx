@@ -14,10 +14,10 @@ export function UserMenu() {
       trigger={
         <button
           type="button"
-          aria-label="Your account"
           className="flex size-10 items-center justify-center rounded-full bg-sunken text-sm font-semibold transition-colors duration-150 hover:bg-line"
         >
-          {initials(user.name)}
+          <span className="sr-only">Your account</span>
+          <span aria-hidden>{initials(user.name)}</span>
         </button>
       }
     >

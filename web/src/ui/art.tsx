@@ -20,22 +20,22 @@ export function PrintsArt({ className }: { className?: string }) {
       </defs>
       <g transform="rotate(-9 70 100)">
         <Print x={18} y={42} fill="url(#art-sea)">
-          <path d="M26 116c14-8 26-6 40 0s26 6 40-2v32H26Z" fill="#3f8f99" />
-          <path d="M26 128c14-6 26-4 40 1s26 4 40-2v19H26Z" fill="#12606b" />
+          <path d="M26 114c15-9 29-8 44 0s29 8 44-2v34H26Z" fill="#3f8f99" />
+          <path d="M26 129c15-7 29-5 44 1s29 4 44-3v19H26Z" fill="#12606b" />
           <circle cx="84" cy="74" r="9" fill="#fff7e6" />
         </Print>
       </g>
       <g transform="rotate(8 214 100)">
         <Print x={162} y={40} fill="url(#art-dusk)">
-          <path d="m170 130 24-30 18 20 14-16 24 28v12h-80Z" fill="#39405c" />
+          <path d="m170 132 26-32 20 22 16-18 26 28v12h-88Z" fill="#39405c" />
           <circle cx="226" cy="68" r="6" fill="#fdf3dc" />
         </Print>
       </g>
       <g transform="rotate(-1 140 90)">
         <Print x={88} y={22} fill="url(#art-day)">
           <circle cx="140" cy="70" r="15" fill="#fff3d1" />
-          <path d="M96 104c18-14 34-16 48-4s24 8 32 0v26H96Z" fill="#7fa36b" />
-          <path d="M96 116c20-10 40-8 80 2v8H96Z" fill="#4f7d4a" />
+          <path d="M96 102c18-15 36-17 52-5s26 9 36 1v28H96Z" fill="#7fa36b" />
+          <path d="M96 115c24-11 48-8 88 3v8H96Z" fill="#4f7d4a" />
         </Print>
       </g>
     </svg>

@@ -24,7 +24,7 @@ export function Notice({ tone, title, icon, children, action, role }: Props) {
       <div className="flex min-w-0 flex-1 basis-72 gap-3">
         <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
         <div className="min-w-0 text-sm">
-          {title && <p className="font-semibold">{title}</p>}
+          {title && <p className={cx('font-semibold', tone === 'plain' && 'text-ink')}>{title}</p>}
           {children && <div className="text-ink">{children}</div>}
         </div>
       </div>

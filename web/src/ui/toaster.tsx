@@ -27,7 +27,7 @@ export function Toaster({ children }: { children: ReactNode }) {
         <div
           role="status"
           aria-label="Messages"
-          className="pointer-events-none fixed inset-x-0 bottom-20 z-[200000] flex flex-col items-center gap-2 px-4 md:bottom-6"
+          className="pointer-events-none fixed inset-x-0 top-16 z-[200000] flex flex-col items-center gap-2 px-4"
         >
           {toasts.map((toast) => (
             <ToastLine key={toast.id} toast={toast} dismiss={store.dismiss} />

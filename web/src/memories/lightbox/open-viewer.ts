@@ -28,7 +28,12 @@ export function openViewer({ items, index, panel, onChange, onClosed }: Options)
     showHideAnimationType: still ? 'none' : 'zoom',
     showAnimationDuration: 180,
     hideAnimationDuration: 180,
-    paddingFn: () => ({ top: 48, right: 0, bottom: Math.min(panel.offsetHeight, innerHeight / 2), left: 0 }),
+    paddingFn: () => ({
+      top: 56,
+      right: 0,
+      bottom: Math.min(panel.offsetHeight || 96, innerHeight / 2),
+      left: 0,
+    }),
     mainClass: 'scheme-dark',
     closeTitle: 'Close',
     zoomTitle: 'Zoom',
@@ -50,12 +55,21 @@ export function openViewer({ items, index, panel, onChange, onClosed }: Options)
     viewer.element?.setAttribute('aria-label', 'Photo viewer');
     viewer.element?.setAttribute('aria-modal', 'true');
     if (page) page.inert = true;
+    viewer.element?.focus();
   });
   viewer.on('change', () => onChange(viewer.currIndex));
   viewer.on('close', () => {
     if (page) page.inert = false;
   });
-  viewer.on('destroy', onClosed);
+  // The picture makes room when the panel grows, as it does while a caption is written.
+  const grown = new ResizeObserver(() => viewer.updateSize(true));
+  viewer.on('openingAnimationEnd', () => grown.observe(panel));
+  viewer.on('destroy', () => {
+    grown.disconnect();
+    const last = items()[viewer.currIndex];
+    if (last) focusTile(last.key);
+    onClosed();
+  });
   viewer.init();
   return viewer;
 }
@@ -73,7 +87,13 @@ function shownSize({ width, height }: Asset): { width: number; height: number } 
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
+const tileOf = (key: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-photo="${CSS.escape(key)}"]`);
+
 const thumbOf = (data: SlideData): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`[data-photo="${CSS.escape(String(data.key))}"] img`);
+  tileOf(String(data.key))?.querySelector('img') ?? null;
+
+/** Keys go on where the eye is: at the picture seen last, if its row is in the page. */
+const focusTile = (key: string): void => tileOf(key)?.focus({ preventScroll: true });
 
 const isTyping = (event: KeyboardEvent | undefined): boolean => event?.target instanceof HTMLTextAreaElement;

@@ -53,21 +53,21 @@ export function PhotoPanel({ asset, memory, place }: Props) {
         </p>
         <PhotoFacts asset={asset} memory={memory} place={place} />
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-1">
         {allowed && (
           <Button size="small" onClick={() => put(asset.id, { text: asset.caption.text, theirs: null })}>
             <Pencil aria-hidden />
             Edit caption
           </Button>
         )}
-        <Button size="small" variant="quiet" asChild>
+        <Button size="small" variant="quiet" className="px-2" asChild>
           <a href={asset.urls.original} download>
             <Download aria-hidden />
             Original
           </a>
         </Button>
         {memory.permalink && (
-          <Button size="small" variant="quiet" asChild>
+          <Button size="small" variant="quiet" className="px-2" asChild>
             <a href={memory.permalink} target="_blank" rel="noreferrer">
               <ExternalLink aria-hidden />
               On Facebook
