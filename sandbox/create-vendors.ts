@@ -1,7 +1,8 @@
+import { createAzureVision } from './azure-vision/create-azure-vision.ts';
 import type { SandboxContext, Vendor } from './core/context.ts';
 import { createFacebook } from './facebook/create-facebook.ts';
 
 /** Every host that is stood in for; a new vendor is one more line. */
 export function createVendors(context: SandboxContext): Vendor[] {
-  return [...createFacebook(context)];
+  return [...createFacebook(context), createAzureVision(context)];
 }

@@ -43,7 +43,7 @@ export interface Fault extends FaultSpec {
 export interface Faults {
   add(spec: FaultSpec): Fault;
   list(): Fault[];
-  /** Without an id: all. True when something was removed. */
+  /** Without an id: all, and chance starts anew. True when something was removed. */
   remove(id?: string): boolean;
   /** The fault that fires for this request, if any; counts it. */
   next(request: { vendor: string; route: string; method: string; url: string }): Fault | undefined;
@@ -52,7 +52,7 @@ export interface Faults {
 export function createFaults(seed: number): Faults {
   let faults: Fault[] = [];
   let made = 0;
-  const random = makeRandom(seed, 'faults');
+  let random = makeRandom(seed, 'faults');
   return {
     add(spec) {
       made += 1;
@@ -63,6 +63,7 @@ export function createFaults(seed: number): Faults {
     list: () => faults.map((fault) => ({ ...fault })),
     remove(id) {
       const before = faults.length;
+      if (id === undefined) random = makeRandom(seed, 'faults');
       faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
       return faults.length < before;
     },

@@ -199,6 +199,28 @@ describe.each(descriptors)('$name', (descriptor) => {
   });
 });
 
+test.each(descriptors)('$name keeps the path of an endpoint behind a gateway', async (descriptor) => {
+  const urls: string[] = [];
+  const provider = descriptor.create(
+    { AZURE_VISION_ENDPOINT: 'https://gateway.example/vision/eu', AZURE_VISION_KEY: key },
+    {
+      fetch: async (url) => {
+        urls.push(String(url));
+        return Response.json(answers[descriptor.name as keyof typeof answers]);
+      },
+      now: () => now,
+      mode: 'live',
+      root: process.cwd(),
+    },
+  );
+  await provider.caption(input());
+  const paths = {
+    'azure-vision-4': '/vision/eu/computervision/imageanalysis:analyze',
+    'azure-vision-3': '/vision/eu/vision/v3.2/describe',
+  };
+  expect(urls.map((url) => new URL(url).pathname)).toEqual([paths[descriptor.name as keyof typeof paths]]);
+});
+
 test('3.2 gets a smaller JPEG of a picture over 4 MB, and a JPEG of a WebP', async () => {
   const { provider, sent } = adapter(azureVision3, () => Response.json(answers['azure-vision-3']));
   const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;

@@ -15,7 +15,7 @@ function sceneOf(objects: [label: string, score: number, box?: Box][], rest: Par
     objects: objects.map(([label, score, box], index) => ({
       label,
       score,
-      box: box ?? [index * 90, 100, 80, 80],
+      box: box ?? [index * 90, 100, 180, 180],
     })),
     faces: [],
     colours: [{ name: 'orange', share: 0.6 }],
@@ -38,7 +38,7 @@ describe('what is recognised becomes one sentence', () => {
       [
         [
           ['bird', 0.6, [0, 0, 9, 9]],
-          ['elephant', 0.5, [0, 0, 300, 300]],
+          ['elephant', 0.5, [0, 0, 400, 400]],
           ['bird', 0.5],
         ],
       ],
@@ -157,13 +157,19 @@ describe('nothing is claimed that was not seen', () => {
     expect(caption(sceneOf([['dog', 0.33]]), { postText: 'Our dog, at last!' })).toBe('A dog.');
     expect(caption(sceneOf([['dog', 0.33]]), { postText: 'A hotdog!' })).toMatch(/^A picture/);
     const face = { score: 0.8, box: [20, 120, 30, 40] as Box };
-    expect(caption(sceneOf([['person', 0.3, [0, 100, 100, 300]]], { faces: [face] }))).toBe('A person.');
+    expect(caption(sceneOf([['person', 0.3, [0, 100, 200, 300]]], { faces: [face] }))).toBe('A person.');
+  });
+
+  test('the same weak guess all over the picture is a texture, not a crowd', () => {
+    const trees = [0.44, 0.4, 0.39, 0.36, 0.35].map((score): [string, number] => ['person', score]);
+    expect(caption(sceneOf(trees))).toBe('A picture in warm orange tones.');
+    expect(caption(sceneOf([['person', 0.56], ...trees]))).toBe('A group of people.');
   });
 
   test('a cat’s face is not a person; a clear face alone is', () => {
-    const face = { score: 0.9, box: [300, 300, 60, 60] as Box };
+    const face = { score: 0.9, box: [300, 300, 200, 200] as Box };
     expect(caption(sceneOf([['cat', 0.5, [200, 200, 400, 300]]], { faces: [face] }))).toBe('A cat.');
-    expect(caption(sceneOf([], { faces: [face] }))).toBe('A person.');
+    expect(caption(sceneOf([], { faces: [face] }))).toBe('A portrait of a person.');
   });
 
   test.each([
@@ -203,6 +209,16 @@ describe('a picture without anything known', () => {
     ['A picture in many colours.', { colours: [] }],
   ])('%s', (sentence, scene) => {
     expect(caption(sceneOf([], scene))).toBe(sentence);
+  });
+
+  test('with something small in it is told as such', () => {
+    const scene = sceneOf([
+      ['boat', 0.6, [500, 300, 60, 80]],
+      ['bird', 0.6, [100, 100, 20, 20]],
+    ]);
+    expect(caption(scene, { place: 'Goa', postText: 'The sea' })).toBe(
+      'A picture from Goa in warm orange tones, with a bird and a boat.',
+    );
   });
 
   test('is told with place, words and date', () => {
