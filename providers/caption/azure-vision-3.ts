@@ -39,10 +39,12 @@ export const azureVision3 = defineProvider({
     const credentials = new ApiKeyCredentials({
       inHeader: { 'Ocp-Apim-Subscription-Key': options.AZURE_VISION_KEY },
     });
-    const client = new ComputerVisionClient(credentials, options.AZURE_VISION_ENDPOINT, {
+    // The SDK loses its own path when the endpoint has one (a gateway, the sandbox), so it only learns the origin.
+    const { origin } = new URL(options.AZURE_VISION_ENDPOINT);
+    const client = new ComputerVisionClient(credentials, origin, {
       noRetryPolicy: true,
       redirectOptions: { handleRedirects: false },
-      httpClient: sdkTransport(context),
+      httpClient: sdkTransport(context, (url) => url.replace(origin, options.AZURE_VISION_ENDPOINT)),
     });
     return {
       name,
@@ -74,13 +76,13 @@ export const azureVision3 = defineProvider({
 });
 
 /** The SDK's requests over our own fetch, with its limits of time and size; an error status never reaches the SDK, which would put the body into a message. */
-function sdkTransport({ fetch, now }: ProviderContext): HttpClient {
+function sdkTransport({ fetch, now }: ProviderContext, toUrl: (url: string) => string): HttpClient {
   return {
     async sendRequest(request) {
       const answer = await requestJson({
         provider: name,
         fetch,
-        url: request.url,
+        url: toUrl(request.url),
         init: {
           method: request.method,
           redirect: 'error',

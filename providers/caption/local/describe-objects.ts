@@ -13,17 +13,26 @@ interface Group {
   text: string;
 }
 
-/** `two people and a dog with a ball`, `a close-up of a cat`, `a person at a table`; at most four kinds are named. */
+/** `two people and a dog with a ball`, `a cat on a sofa`; at most four kinds are named. */
+export function listObjects(scene: Scene, objects: Detection[]): string {
+  return placeOnFurniture(groupObjects(scene, objects).slice(0, 4));
+}
+
+/** The list with the kind of picture it makes: `a portrait of a person`, `a close-up of a cat`. */
 export function describeObjects(scene: Scene, objects: Detection[]): string {
-  const groups = groupObjects(scene, objects).slice(0, 4);
-  const only = groups.length === 1 && groups[0]!.boxes.length === 1 ? groups[0]! : null;
+  const only = objects.length === 1 ? objects[0]! : null;
+  const isPerson = only?.label === 'person';
   const isPortrait =
-    only?.kind === 'person' &&
-    scene.faces.some(({ score, box }) => score >= 0.6 && box[3] > scene.height * 0.15);
-  const isClose = only !== null && only.kind !== 'person' && only.area > scene.width * scene.height * 0.6;
+    isPerson && scene.faces.some(({ score, box }) => score >= 0.6 && box[3] > scene.height * 0.15);
+  const isClose = only !== null && !isPerson && coverage(scene, objects) > 0.6;
   const frame = isPortrait ? 'portrait' : isClose ? 'close-up' : scene.monochrome ? 'picture' : null;
-  const list = placeOnFurniture(groups);
+  const list = listObjects(scene, objects);
   return frame ? `a ${scene.monochrome ? 'black-and-white ' : ''}${frame} of ${list}` : list;
+}
+
+/** Share of the picture that the objects' boxes cover, overlaps counted twice. */
+export function coverage(scene: Scene, objects: Detection[]): number {
+  return objects.reduce((sum, { box }) => sum + box[2] * box[3], 0) / (scene.width * scene.height);
 }
 
 function groupObjects(scene: Scene, objects: Detection[]): Group[] {

@@ -1,9 +1,12 @@
 import type { CaptionContext } from '../caption-provider.ts';
 import { finishSentence } from '../finish-sentence.ts';
-import { describeObjects } from './describe-objects.ts';
+import { coverage, describeObjects, listObjects } from './describe-objects.ts';
 import { describeTones } from './describe-tones.ts';
 import type { Detection, Scene } from './scene.ts';
 import { datePhrase, placePhrase, tameText } from './write-phrases.ts';
+
+/** Below this share of the picture objects are a detail of it, not its subject. */
+const detail = 0.04;
 
 /**
  * One honest English sentence: what was recognised, where and when; without anything recognised, its tones and the
@@ -17,11 +20,15 @@ export function writeSentence(
   now: number,
 ): string {
   const date = datePhrase(context.takenAt, now);
-  if (objects.length > 0) {
-    const what = [describeObjects(scene, objects), placePhrase(context.place)].filter(Boolean).join(' ');
-    return finishSentence([what, date].filter(Boolean).join(', '));
+  const sentence = (parts: string[]) => finishSentence(parts.filter(Boolean).join(', '));
+  if (objects.length === 0) {
+    const words = tameText(context.postText ?? '', 80);
+    const quote = words && `posted with the words “${words}”`;
+    return sentence([describeTones(scene, context.place), quote, date]);
   }
-  const words = tameText(context.postText ?? '', 80);
-  const quote = words && `posted with the words “${words}”`;
-  return finishSentence([describeTones(scene, context.place), quote, date].filter(Boolean).join(', '));
+  if (coverage(scene, objects) < detail) {
+    return sentence([describeTones(scene, context.place), `with ${listObjects(scene, objects)}`, date]);
+  }
+  const what = [describeObjects(scene, objects), placePhrase(context.place)].filter(Boolean).join(' ');
+  return sentence([what, date]);
 }
