@@ -32,17 +32,12 @@ function usePlainPath(keep: 'start' | null = null): string {
 
 function Starting({ connectionId }: { connectionId: string }) {
   const start = useStartBackup();
-  const navigate = useNavigate();
-  const plain = usePlainPath();
   const begun = useRef(false);
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    start.mutate(
-      { connectionId, idempotencyKey: readStartKey() },
-      { onSuccess: dropStartKey, onError: () => void navigate(plain, { replace: true }) },
-    );
-  }, [start, connectionId, navigate, plain]);
+    start.mutate({ connectionId, idempotencyKey: readStartKey() }, { onSuccess: dropStartKey });
+  }, [start, connectionId]);
   return (
     <div className="page pt-6">
       <Notice tone="busy" role="status" title="Facebook is connected">
@@ -71,6 +66,9 @@ function Connected() {
 
 const reasons: Record<string, string> = {
   access_denied: 'You chose not to connect it, and that is fine: nothing was copied and nothing has changed.',
+  state_invalid:
+    'The way to Facebook and back took too long or was used twice. Nothing was copied; please try again.',
+  vendor_unavailable: 'Facebook did not answer just now. Nothing was copied; please try again in a moment.',
 };
 
 function NotConnected({ code }: { code: string }) {

@@ -36,9 +36,18 @@ export function useRouteForm<B extends BodySchema>(contract: { body?: B }, optio
       const field = options.fields?.[failed.code];
       if (field) form.setError(field, { message: failed.message }, { shouldFocus: true });
       else setFailure(failed);
+      for (const [name, message] of fieldsOf(failed)) {
+        if (name in form.getValues()) form.setError(name as Path<z.input<B>>, { message });
+      }
     }
   });
 
   const errorOf = (field: Path<z.input<B>>) => form.getFieldState(field, form.formState).error?.message;
   return { form, submit, failure, errorOf, busy: form.formState.isSubmitting };
+}
+
+/** `details.fields` of a refusal: what the server found wrong, by field. */
+function fieldsOf({ details }: AppError): [string, string][] {
+  const fields: unknown = details?.fields;
+  return fields && typeof fields === 'object' ? Object.entries(fields as Record<string, string>) : [];
 }

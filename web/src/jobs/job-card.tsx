@@ -7,15 +7,17 @@ import { Progress } from '../ui/progress.tsx';
 import { JobSteps } from './job-steps.tsx';
 import { nowWords, progressWords } from './job-words.ts';
 import { useJobActions } from './use-job-actions.ts';
+import { useJobTitle } from './use-job-title.ts';
 import { WarningList } from './warning-list.tsx';
 
 /** A running job in full: how far, how long, which step, what went wrong so far, and how to stop it. */
 export function JobCard({ job }: { job: Job }) {
+  const title = useJobTitle(job);
   const { cancel } = useJobActions(job);
   const allowed = useAllowed('editor', job.workspaceId);
   const stopping = job.cancelRequested || cancel.isPending;
   return (
-    <Card aria-label={`Backup of ${job.subject.name}`}>
+    <Card aria-label={title}>
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <h2 className="text-lg">{nowWords(job)}</h2>
@@ -29,7 +31,7 @@ export function JobCard({ job }: { job: Job }) {
         )}
       </div>
       <div className="my-4">
-        <Progress percent={job.percent} label={`Backup of ${job.subject.name}`} />
+        <Progress percent={job.percent} label={`Progress of ${title}`} />
       </div>
       <JobSteps steps={job.steps} />
       {job.warnings.length > 0 && (

@@ -12,6 +12,7 @@ import { isOpen, useLiveJob } from './job-watches.tsx';
 import { nowWords, progressWords, stateTones } from './job-words.ts';
 import { useAnnounceJob } from './use-announce-job.ts';
 import { useJobActions } from './use-job-actions.ts';
+import { useJobTitle } from './use-job-title.ts';
 import { useJobs } from './use-jobs.ts';
 
 /** When this page was opened; what was over by then is history, not news. */
@@ -86,7 +87,11 @@ interface LineProps {
 
 function TrayLine({ jobId, folded, fold, onDismiss }: LineProps) {
   const { data: job } = useLiveJob(jobId);
-  if (!job) return null;
+  return job ? <LiveLine job={job} folded={folded} fold={fold} onDismiss={onDismiss} /> : null;
+}
+
+function LiveLine({ job, folded, fold, onDismiss }: Omit<LineProps, 'jobId'> & { job: Job }) {
+  const title = useJobTitle(job);
   const open = isOpen(job);
   const Icon = toneIcon[stateTones[job.state]];
   return (
@@ -98,7 +103,7 @@ function TrayLine({ jobId, folded, fold, onDismiss }: LineProps) {
           className="min-w-0 flex-1 rounded-small text-sm hover:underline"
         >
           <span dir="auto" className="block truncate font-medium">
-            {job.subject.name}
+            {title}
           </span>
           <span className="figures block truncate text-xs text-soft">
             {open ? `${progressWords(job)} · ${nowWords(job)}` : nowWords(job)}
@@ -113,7 +118,7 @@ function TrayLine({ jobId, folded, fold, onDismiss }: LineProps) {
       </div>
       {open && (
         <div className="mt-2">
-          <Progress slim percent={job.percent} label={`Progress of ${job.subject.name}`} />
+          <Progress slim percent={job.percent} label={`Progress of ${title}`} />
         </div>
       )}
       {!folded && <TrayDetails job={job} />}

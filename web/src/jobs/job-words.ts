@@ -40,12 +40,17 @@ export const stateTones: Record<JobState, Tone> = {
   cancelled: 'plain',
 };
 
+/** Several steps run at once; the one that says most about where a job is comes first. */
+const telling = ['archive', 'captions', 'posts', 'photos', 'renditions', 'list'];
+
 /** What a job does right now, in one line. */
 export function nowWords(job: Job): string {
   if (job.cancelRequested && (job.state === 'queued' || job.state === 'running')) return 'Stopping…';
   if (job.state !== 'running') return stateWords[job.state];
-  const step = job.steps.findLast((each) => each.state === 'running');
-  return step ? stepWords(step) : 'Getting ready';
+  const running = telling.find((name) =>
+    job.steps.some((step) => step.name === name && step.state === 'running'),
+  );
+  return running ? stepWords({ name: running }) : 'Getting ready';
 }
 
 /** “42 % · about 3 minutes left”; the time only once it can be estimated. */

@@ -38,7 +38,7 @@ export function useAnnounceJob(job: Job | undefined): string {
     toast({ ...endWords(job), action });
   }, [job, open, client, toast, navigate]);
 
-  return job ? `${job.subject.name}: ${nowWords(job)}` : '';
+  return job ? `Backup: ${nowWords(job)}` : '';
 }
 
 function endWords(job: Job): { text: string; tone: 'good' | 'bad' | 'plain' } {

@@ -36,8 +36,17 @@ export function useStartBackup() {
       void client.invalidateQueries({ queryKey: queryKeys.jobs(workspaceId) });
       void client.invalidateQueries({ queryKey: queryKeys.backups(workspaceId) });
       void client.invalidateQueries({ queryKey: queryKeys.connections(workspaceId) });
-      void navigate(`/memories/${job.subject.id}`, { replace: location.search.includes('start=backup') });
+      void navigate(`/memories/${job.subject.id}`, { replace: isReturning() });
     },
-    onError: (error) => toast({ tone: 'bad', text: toAppError(error).message }),
+    onError: (error) => {
+      const { code, message, details } = toAppError(error);
+      const running = code === 'memories.backup_running' && typeof details?.backupId === 'string';
+      toast({ tone: running ? 'plain' : 'bad', text: message });
+      if (running) void navigate(`/memories/${details.backupId}`, { replace: true });
+      else if (isReturning()) void navigate(location.pathname, { replace: true });
+    },
   });
 }
+
+/** Back from the login dialog: the address says to start, and must not say so again when one goes back to it. */
+const isReturning = () => location.search.includes('start=backup');

@@ -3,9 +3,9 @@ import { PageTitle } from '../ui/page-title.tsx';
 
 const names: Record<string, string> = {
   facebook: 'Facebook, with demo people, their photos and posts',
-  'azure-vision': 'Azure AI Vision, which describes photos',
+  'azure-vision-4': 'Azure AI Vision 4.0, which describes photos',
+  'azure-vision-3': 'Azure AI Vision 3.2, which describes photos when 4.0 can’t',
   smtp: 'Mail: letters go to a mailbox page of the sandbox, not to real people',
-  mail: 'Mail: letters go to a mailbox page of the sandbox, not to real people',
 };
 
 export function Component() {

@@ -14,10 +14,16 @@ export interface GalleryOptions extends RowOptions {
   total: number;
 }
 
-const yearOf = (memory: Memory): string => {
+/**
+ * Year of a memory below the year of the one before it. A photo that its owner has dated back is listed by that
+ * date, but still tells when it was published: the list's order is right, so years never grow again.
+ */
+function yearOf(memory: Memory, above: number): number {
   const at = memory.createdAt ?? memory.asset?.takenAt;
-  return at ? String(new Date(at).getFullYear()) : 'Without a date';
-};
+  return at ? Math.min(above, new Date(at).getFullYear()) : 0;
+}
+
+const yearWords = (year: number): string => (year > 0 ? String(year) : 'Without a date');
 
 /** Rows of a gallery from newest to oldest, with a heading where the year changes. */
 export function arrangeGallery(memories: readonly Memory[], options: GalleryOptions): GalleryRow[] {
@@ -26,7 +32,7 @@ export function arrangeGallery(memories: readonly Memory[], options: GalleryOpti
     rows.push({
       kind: 'heading',
       key: `year-${year}-${members[0]?.id}`,
-      text: year,
+      text: yearWords(year),
       height: options.headingHeight,
     });
     const sizes = members.map((memory) => memory.asset ?? { width: null, height: null });
@@ -42,11 +48,11 @@ export function arrangeGallery(memories: readonly Memory[], options: GalleryOpti
   return rows.concat(comingRows(memories.length, rows, options));
 }
 
-function byYear(memories: readonly Memory[]): { year: string; members: Memory[] }[] {
-  const groups: { year: string; members: Memory[] }[] = [];
+function byYear(memories: readonly Memory[]): { year: number; members: Memory[] }[] {
+  const groups: { year: number; members: Memory[] }[] = [];
   for (const memory of memories) {
-    const year = yearOf(memory);
     const last = groups.at(-1);
+    const year = yearOf(memory, last?.year ?? Number.POSITIVE_INFINITY);
     if (last?.year === year) last.members.push(memory);
     else groups.push({ year, members: [memory] });
   }

@@ -13,16 +13,20 @@ interface Props {
 
 const thumbWidth = 480;
 
-/** A picture that fades in over its tiny preview. The room it takes is given from outside. */
+/**
+ * A picture that fades in over its tiny preview. The room it takes is given from outside. One without a preview
+ * has no rendition either: it is not made yet, or the file is damaged.
+ */
 export const Photo = memo(function Photo({ asset, alt, width, className }: Props) {
   const [state, setState] = useState<'loading' | 'shown' | 'broken'>('loading');
   const background = asset.preview ? { backgroundImage: `url("${asset.preview}")` } : undefined;
   return (
     <span className={cx('block overflow-hidden bg-sunken bg-cover bg-center', className)} style={background}>
-      {state === 'broken' ? (
+      {state === 'broken' || asset.preview === null ? (
         <span className="flex size-full items-center justify-center gap-2 bg-sunken text-xs text-soft">
           <ImageOff aria-hidden className="size-4" />
-          <span className="sr-only">{alt}: </span>Not shown
+          <span className="sr-only">{alt}: </span>
+          {asset.preview === null ? 'No preview' : 'Not shown'}
         </span>
       ) : (
         <img
