@@ -1,7 +1,8 @@
 import { ApplicationFailure, CancelledFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { ProviderError } from '../providers/errors.ts';
 
-const heartbeatMs = 5_000;
+/** A cancellation comes back with a heartbeat: people should not wait long for it. */
+const heartbeatMs = 1_000;
 
 /**
  * Runs domain code as an activity: heartbeats all the while, hands it the cancellation as an AbortSignal and

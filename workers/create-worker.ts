@@ -33,6 +33,8 @@ export async function createWorker(
     namespace: runtime.env.TEMPORAL_NAMESPACE,
     dataConverter: createDataConverter(runtime.env),
     shutdownGraceTime,
+    // The default of 80 % of the heartbeat timeout would let a cancellation wait for 24 seconds.
+    maxHeartbeatThrottleInterval: '2 seconds',
     ...(pool === 'workflow' ? { workflowBundle: bundle } : {}),
     ...describePool(runtime, pool),
   });

@@ -7,17 +7,19 @@ import { migrate } from '../runtime/migrate.ts';
 import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
 import { createWorker, findWorkflowBundle } from './create-worker.ts';
 import { poolNames } from './pools.ts';
+import { createTemporalLogger } from './temporal-logger.ts';
 
 const pools = readPools();
 const env = parseEnv();
+const runtime = await createRuntime(env, { process: `workers:${pools.join('+')}` });
+const { logger } = runtime;
 TemporalRuntime.install({
   shutdownSignals: [],
+  logger: createTemporalLogger(logger),
   ...(env.METRICS_PORT
     ? { telemetryOptions: { metrics: { prometheus: { bindAddress: `0.0.0.0:${env.METRICS_PORT}` } } } }
     : {}),
 });
-const runtime = await createRuntime(env, { process: `workers:${pools.join('+')}` });
-const { logger } = runtime;
 await migrate(runtime.mongo);
 await runtime.blobs.prepare();
 const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS });

@@ -49,6 +49,7 @@ export async function openSession(
         device: describeDevice(userAgent),
         addressHint: shortenAddress(address),
         lastSeenAt: now,
+        createdAt: now,
         expiresAt,
       },
     ],

@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, NativeConnection, type Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime as TemporalRuntime,
+  type Worker,
+} from '@temporalio/worker';
 import { ulid } from 'ulid';
 import { startSweeper } from '../../domains/jobs/sweep.ts';
 import { beginFacebookLogin } from '../../domains/memories/begin-facebook-login.ts';
@@ -28,9 +34,11 @@ export interface Product {
   startBackup(connectionId: string): Promise<JobDoc>;
   /** Waits until a job has ended, or until `when` holds. */
   waitForJob(jobId: string, when?: (job: JobDoc) => boolean): Promise<JobDoc>;
-  /** The sandbox's ledger of a vendor. */
-  ledger(query?: string): Promise<Record<string, unknown>>;
-  fault(fault: Record<string, unknown>): Promise<void>;
+  /** Pictures that Facebook's CDN has been asked for so far. */
+  downloads(): Promise<number>;
+  /** POST of JSON to the sandbox's control. */
+  post(path: string, body: unknown): Promise<void>;
+  clearFaults(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +51,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
   );
   await migrate(runtime.mongo);
   await runtime.blobs.prepare();
+  TemporalRuntime.install({ logger: new DefaultLogger('ERROR') });
   const connection = await NativeConnection.connect({ address: runtime.env.TEMPORAL_ADDRESS });
   const { failureConverterPath } = createDataConverter(runtime.env);
   const bundle = await bundleWorkflowCode({
@@ -106,13 +115,18 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },
-    ledger: (query = '') => json(`/_sandbox/ledger${query}`),
-    async fault(fault) {
-      await json('/_sandbox/faults', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(fault),
-      });
+    async downloads() {
+      const { routes } = (await json('/_sandbox/ledger?vendor=scontent.fbcdn.net')) as {
+        routes: { requests: number }[];
+      };
+      return routes.reduce((sum, { requests }) => sum + requests, 0);
+    },
+    async post(path, body) {
+      const headers = { 'content-type': 'application/json' };
+      await json(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    },
+    async clearFaults() {
+      await json('/_sandbox/faults', { method: 'DELETE' });
     },
     async close() {
       await stopSweeper();

@@ -38,6 +38,7 @@ const books = proxyActivities<
 /** Long, and begun anew after a failure: nothing of it is visible before it is whole. */
 const archives = proxyActivities<Pick<Activities, 'writeArchive'>>({
   taskQueue: 'media',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '12 hours',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 20 },

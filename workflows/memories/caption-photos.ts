@@ -14,6 +14,7 @@ const books = proxyActivities<Pick<Activities, 'listUncaptioned'>>({
 /** The activity itself settles for an empty caption after some tries; what is retried longer is our own trouble. */
 const captioners = proxyActivities<Pick<Activities, 'captionAsset'>>({
   taskQueue: 'media',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '3 minutes',
   scheduleToCloseTimeout: '1 day',
   heartbeatTimeout: '30 seconds',

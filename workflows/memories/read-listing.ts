@@ -14,9 +14,13 @@ const listing = proxyActivities<Pick<Activities, 'listPage'>>({
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 
-/** Photos that can't be had give up by themselves; a repetition does only what is left. */
+/**
+ * Photos that can't be had give up by themselves; a repetition does only what is left. A cancelled backup waits
+ * until its activities have stopped, so that what it reports stays true.
+ */
 const downloads = proxyActivities<Pick<Activities, 'storePhotos'>>({
   taskQueue: 'network',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '1 hour',
   scheduleToCloseTimeout: '1 day',
   heartbeatTimeout: '30 seconds',
@@ -25,6 +29,7 @@ const downloads = proxyActivities<Pick<Activities, 'storePhotos'>>({
 
 const renditions = proxyActivities<Pick<Activities, 'renderPhotos'>>({
   taskQueue: 'media',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '1 hour',
   scheduleToCloseTimeout: '1 day',
   heartbeatTimeout: '30 seconds',
@@ -47,6 +52,28 @@ export async function readListing(
   pageLimit: number,
 ): Promise<ListingEnd> {
   const atWork = new Set<Promise<void>>();
+  try {
+    return await readPages(key, from, pageLimit, async (page) => {
+      if (atWork.size >= pagesAtOnce) await Promise.race(atWork);
+      const work = fetchPage({ ...key, ...page }).finally(() => atWork.delete(work));
+      // Its error is thrown where the page is waited for.
+      work.catch(() => undefined);
+      atWork.add(work);
+    }).then(async (end) => {
+      await Promise.all(atWork);
+      return end;
+    });
+  } finally {
+    await Promise.allSettled(atWork);
+  }
+}
+
+async function readPages(
+  key: BackupKey,
+  from: ListingPosition,
+  pageLimit: number,
+  fetchLater: (page: Pick<ListingPosition, 'kind' | 'page'>) => Promise<void>,
+): Promise<ListingEnd> {
   let position = from;
   let restarted = false;
   for (;;) {
@@ -55,29 +82,19 @@ export async function readListing(
       listed = await listing.listPage(key, position);
     } catch (error) {
       const reason = vendorReason(error);
-      if (reason === 'stale_cursor' && !restarted) {
-        restarted = true;
-        position = { ...position, after: null };
-        continue;
-      }
-      await Promise.all(atWork);
-      return { note: noteOf(reason, position, error) };
+      if (reason !== 'stale_cursor' || restarted) return { note: noteOf(reason, position, error) };
+      restarted = true;
+      position = { ...position, after: null };
+      continue;
     }
-    if (listed.toDo > 0) {
-      if (atWork.size >= pagesAtOnce) await Promise.race(atWork);
-      const { kind, page } = position;
-      const work = fetchPage({ ...key, kind, page }).finally(() => atWork.delete(work));
-      atWork.add(work);
-    }
+    if (listed.toDo > 0) await fetchLater({ kind: position.kind, page: position.page });
     position = { ...position, after: listed.after, page: position.page + 1 };
-    if (listed.after === null || position.page >= pageLimit) break;
+    if (listed.after === null) return { note: null };
+    if (position.page >= pageLimit) return { note: 'page_limit_reached' };
     if (position.page % pagesPerRun === 0 || workflowInfo().continueAsNewSuggested) {
-      await Promise.all(atWork);
       return { continueFrom: position };
     }
   }
-  await Promise.all(atWork);
-  return { note: position.after === null ? null : 'page_limit_reached' };
 }
 
 async function fetchPage(page: BackupKey & Pick<ListingPosition, 'kind' | 'page'>): Promise<void> {

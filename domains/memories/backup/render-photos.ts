@@ -54,13 +54,16 @@ async function renderAsset({ mongo, blobs, logger }: Dependencies, asset: AssetD
     );
     return true;
   }
-  const name = (rendition: string) => `${asset.workspaceId}/renditions/${asset.sha256}/${rendition}.webp`;
-  const save = async (rendition: 'web' | 'thumb') => {
+  const save = async (rendition: 'web' | 'thumb', extension: 'jpg' | 'webp', mime: string) => {
     const { bytes, width, height } = rendered[rendition];
-    await blobs.create('assets', name(rendition), bytes, 'image/webp');
-    return { blobName: name(rendition), mime: 'image/webp', bytes: bytes.length, width, height };
+    const blobName = `${asset.workspaceId}/renditions/${asset.sha256}/${rendition}.${extension}`;
+    await blobs.create('assets', blobName, bytes, mime);
+    return { blobName, mime, bytes: bytes.length, width, height };
   };
-  const renditions = { web: await save('web'), thumb: await save('thumb') };
+  const renditions = {
+    web: await save('web', 'jpg', 'image/jpeg'),
+    thumb: await save('thumb', 'webp', 'image/webp'),
+  };
   await mongo.models.assets.updateOne(
     { _id: asset._id, workspaceId: asset.workspaceId },
     {
