@@ -3,7 +3,7 @@ import type { Runtime } from '../runtime/create-runtime.ts';
 import { createAccountsArea } from './accounts/router.ts';
 import { allowOrigins } from './allow-origins.ts';
 import type { Area } from './area.ts';
-import { handleErrors, noSuchRoute } from './handle-errors.ts';
+import { handleErrors, refuseUnknown } from './handle-errors.ts';
 import { createJobsArea } from './jobs/router.ts';
 import { createLocalLimiter } from './local-limiter.ts';
 import { logRequests } from './log-requests.ts';
@@ -50,12 +50,12 @@ export function createApp(runtime: Runtime, options: { fetch?: typeof globalThis
   });
   api.use(express.json({ limit: '256kb', type: ['application/json', 'application/*+json'] }));
   for (const area of areas) api.use(area.router);
-  api.use(noSuchRoute);
+  api.use(refuseUnknown);
   app.use('/api/v1', api);
   app.use('/api', api);
 
   app.use(serveWeb(runtime.root));
-  app.use(noSuchRoute);
+  app.use(refuseUnknown);
   app.use(handleErrors);
 
   return {

@@ -3,17 +3,20 @@ import type { ErrorBody } from '../schemas/contracts/common.ts';
 import { AppError } from '../schemas/contracts/errors.ts';
 import { stateOf } from './request-state.ts';
 
+export const noSuchRoute = (method: string) =>
+  new AppError(404, 'common.no_such_route', `There is no ${method} at this address.`);
+
 /** 404 in the API's own form, for a path that no route has. */
-export const noSuchRoute: RequestHandler = (request) => {
-  throw new AppError(404, 'common.no_such_route', `There is no ${request.method} at this address.`);
+export const refuseUnknown: RequestHandler = (request) => {
+  throw noSuchRoute(request.method);
 };
 
 /** Turns whatever was thrown into the one form of errors; what is not known is a 500 that tells nothing. */
 export const handleErrors: ErrorRequestHandler = (thrown, _request, response, next) => {
   const { requestId, logger } = stateOf(response);
   const error = toAppError(thrown);
-  if (error.status >= 500) logger.error({ err: thrown, code: error.code }, 'request failed');
-  else if (error.cause) logger.info({ err: error.cause, code: error.code }, 'request refused');
+  if (error.status >= 500) logger.error({ err: thrown, errorCode: error.code }, 'request failed');
+  else if (error.cause) logger.info({ err: error.cause, errorCode: error.code }, 'request refused');
   // The answer has begun: only breaking it off tells the client that it is not whole.
   if (response.headersSent) return next(thrown);
   const body: ErrorBody = {

@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** Names that may hold a secret or personal data, wherever they stand in a log line. */
 const secretNames = [
@@ -19,9 +19,13 @@ const secretNames = [
   'url',
 ];
 
-/** JSON lines on standard output; fields of those names are blanked down to three levels. */
-export function createLogger(options: { level: string; process: string }): Logger {
-  return pino({
+/** JSON lines on standard output (or `destination`); fields of those names are blanked down to three levels. */
+export function createLogger(options: {
+  level: string;
+  process: string;
+  destination?: DestinationStream;
+}): Logger {
+  const settings = {
     level: options.level,
     base: { process: options.process },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -30,7 +34,8 @@ export function createLogger(options: { level: string; process: string }): Logge
       censor: '[redacted]',
     },
     serializers: { err: serializeError },
-  });
+  };
+  return options.destination ? pino(settings, options.destination) : pino(settings);
 }
 
 /** Message, code and stack; never the request or response objects that SDK errors carry along. */

@@ -21,9 +21,17 @@ export function createDataConverter(
   };
 }
 
-/** Connects on first use, so that the API starts and answers while Temporal is away. */
+/**
+ * Connects on first use, so that the API starts and answers while Temporal is away. A call that fails is not
+ * repeated here: outbox and sweeper do that, and a repetition that the SDK had planned would throw outside of
+ * any promise, and so end the process, when the connection is closed before it.
+ */
 export function createTemporal(env: Env): Temporal {
-  const connection = Connection.lazy({ address: env.TEMPORAL_ADDRESS, connectTimeout: '5s' });
+  const connection = Connection.lazy({
+    address: env.TEMPORAL_ADDRESS,
+    connectTimeout: '5s',
+    interceptors: [],
+  });
   const client = new Client({
     connection,
     namespace: env.TEMPORAL_NAMESPACE,

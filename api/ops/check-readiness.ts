@@ -1,12 +1,11 @@
 import type { Runtime } from '../../runtime/create-runtime.ts';
+import { boundMs, settleWithin } from './settle-within.ts';
 
 export interface Readiness {
   /** `degraded`: requests are taken, but some must wait (work is queued) or fail (pictures). */
   status: 'ready' | 'degraded' | 'unavailable';
   dependencies: Record<'mongo' | 'blob' | 'temporal', 'ok' | 'away'>;
 }
-
-const boundMs = 2_000;
 
 /**
  * Without MongoDB nothing can be answered: not ready. Without Temporal the API still takes work into its
@@ -19,9 +18,9 @@ export async function checkReadiness({
   temporal,
 }: Pick<Runtime, 'mongo' | 'blobs' | 'temporal'>): Promise<Readiness> {
   const [mongoState, blobState, temporalState] = await Promise.all([
-    within(mongo.ping()),
-    within(blobs.stat('backups', 'readiness-probe')),
-    within(
+    isThere(mongo.ping()),
+    isThere(blobs.stat('backups', 'readiness-probe')),
+    isThere(
       temporal.connection.withDeadline(Date.now() + boundMs, () =>
         temporal.connection.workflowService.getSystemInfo({}),
       ),
@@ -32,20 +31,6 @@ export async function checkReadiness({
   return { status: mongoState === 'away' ? 'unavailable' : all ? 'ready' : 'degraded', dependencies };
 }
 
-async function within(work: Promise<unknown>): Promise<'ok' | 'away'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'away'>((resolve) => {
-    timer = setTimeout(() => resolve('away'), boundMs);
-  });
-  try {
-    return await Promise.race([
-      work.then(
-        () => 'ok' as const,
-        () => 'away' as const,
-      ),
-      late,
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function isThere(work: Promise<unknown>): Promise<'ok' | 'away'> {
+  return (await settleWithin(work.then(() => 'ok' as const))) ?? 'away';
 }

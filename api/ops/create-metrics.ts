@@ -1,10 +1,13 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { measureBacklog } from '../../domains/ops/measure-backlog.ts';
+import { type Backlog, measureBacklog } from '../../domains/ops/measure-backlog.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
+import { settleWithin } from './settle-within.ts';
 
 export interface Metrics {
   registry: Registry;
   observe(request: { method: string; route: string; status: number; seconds: number }): void;
+  /** The text that Prometheus scrapes, with the backlog as it is now. */
+  render(): Promise<string>;
 }
 
 /** Figures of this process and of the shared backlog; no label ever names a tenant or a person. */
@@ -30,22 +33,27 @@ export function createMetrics(runtime: Pick<Runtime, 'mongo' | 'clock'>): Metric
     help: 'Workflows that are still to be started.',
     registers,
   });
-  // One look-up fills all three gauges of the backlog.
-  new Gauge({
+  const oldest = new Gauge({
     name: 'perennial_outbox_oldest_seconds',
     help: 'Age of the oldest workflow that is still to be started.',
     registers,
-    async collect() {
-      const backlog = await measureBacklog(runtime);
-      this.set(backlog.oldestOutboxSeconds);
-      waiting.set(backlog.outboxWaiting);
-      jobs.reset();
-      for (const { kind, state, count } of backlog.jobs) jobs.set({ kind, state }, count);
-    },
   });
+
+  /** Without an answer of the database the backlog is not a number, and the rest is still told. */
+  function show(backlog: Backlog | null): void {
+    waiting.set(backlog?.outboxWaiting ?? Number.NaN);
+    oldest.set(backlog?.oldestOutboxSeconds ?? Number.NaN);
+    jobs.reset();
+    for (const { kind, state, count } of backlog?.jobs ?? []) jobs.set({ kind, state }, count);
+  }
+
   return {
     registry,
     observe: ({ method, route, status, seconds }) =>
       durations.observe({ method, route, status: String(status) }, seconds),
+    render: async () => {
+      show(await settleWithin(measureBacklog(runtime)));
+      return registry.metrics();
+    },
   };
 }

@@ -5,6 +5,7 @@ import { describeProviders } from '../../runtime/providers.ts';
 import { opsRoutes } from '../../schemas/contracts/ops.ts';
 import type { Area } from '../area.ts';
 import { bindRoute } from '../bind-route.ts';
+import { noSuchRoute } from '../handle-errors.ts';
 import { stateOf } from '../request-state.ts';
 import { buildOpenApi } from './build-openapi.ts';
 import { checkReadiness } from './check-readiness.ts';
@@ -37,10 +38,10 @@ export function createProbes(runtime: Runtime, metrics: Metrics): { router: Rout
     const readiness = await checkReadiness(runtime);
     response.status(readiness.status === 'unavailable' ? 503 : 200).json(readiness);
   });
-  router.get('/metrics', async (request, response, next) => {
+  router.get('/metrics', async (request, response) => {
     // Figures of the whole installation are for its own network only.
-    if (!isOwnNetwork(request.ip ?? '')) return next();
-    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    if (!isOwnNetwork(request.ip ?? '')) throw noSuchRoute(request.method);
+    response.type(metrics.registry.contentType).send(await metrics.render());
   });
   router.get('/openapi.json', (_request, response) => {
     document ??= JSON.stringify(buildOpenApi(runtime.env.PUBLIC_URL));
