@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CommandError } from '../cli/dependencies.ts';
 import { createProgram } from '../cli/main.ts';
+import { develop } from './dev.ts';
 import { lockOwner } from './lock-home.ts';
 import { dataPaths, projectRoot } from './paths.ts';
 import { describeSetupError, SetupError } from './setup-error.ts';
@@ -32,7 +33,7 @@ function readPort(): number {
 
 try {
   const port = readPort();
-  await createProgram({
+  const program = createProgram({
     home,
     port,
     launch: (options) => startStack({ home, port, ...options }),
@@ -41,7 +42,12 @@ try {
     print: (line) => process.stdout.write(`${line}\n`),
     log,
     interrupted: interrupted.signal,
-  }).parseAsync(process.argv);
+  });
+  program
+    .command('dev')
+    .description('start for working on the code: changes are built and loaded at once')
+    .action(() => develop({ home, port, log, interrupted: interrupted.signal }));
+  await program.parseAsync(process.argv);
 } catch (error) {
   const wasAsked = interrupted.signal.aborted;
   if (!wasAsked || !(error instanceof CommandError)) process.stderr.write(`\n${explain(error)}\n`);

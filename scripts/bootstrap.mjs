@@ -1,6 +1,6 @@
 /**
  * `node scripts/bootstrap.mjs <command> [arguments]`: makes the checkout ready (dependencies, build) and runs a command.
- * Plain Node without dependencies, because it is what brings them. `build` only prepares; `test` runs the tests;
+ * Plain Node without dependencies, because it is what brings them. `build` (`build server`, `build web`) only prepares; `test` runs the tests;
  * the rest are commands of the `perennial` program.
  */
 import { spawn } from 'node:child_process';
@@ -16,7 +16,7 @@ const [command = 'help', ...args] = process.argv.slice(2);
 checkNode();
 try {
   await install();
-  await build();
+  await build(command === 'build' ? args : []);
 } catch (error) {
   fail(error.message);
 }

@@ -16,10 +16,10 @@ export interface Http {
 }
 
 /** An unreachable host must not keep the next source waiting: 5 s to connect, 30 s without a byte. */
-const limits = { connect: { timeout: 5_000 }, headersTimeout: 15_000, bodyTimeout: 30_000 };
+const patience = { connect: { timeout: 5_000 }, headersTimeout: 15_000, bodyTimeout: 30_000 };
 
 /** A client that honours HTTP_PROXY and its like; credentials in an address become a header. */
-export function createHttp(env: NodeJS.ProcessEnv): Http {
+export function createHttp(env: NodeJS.ProcessEnv, limits = patience): Http {
   const proxied = env.HTTPS_PROXY ?? env.https_proxy ?? env.HTTP_PROXY ?? env.http_proxy;
   const dispatcher: Dispatcher = proxied ? new EnvHttpProxyAgent(limits) : new Agent(limits);
 
