@@ -27,10 +27,11 @@ export function sendPage(res: Response, page: Page): void {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} · sandbox</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/_sandbox/sandbox.css">
 </head>
 <body>
-<p class="ribbon" role="note"><strong>SANDBOX</strong> <span>A stand-in on this machine. Nothing here leaves it.</span></p>
+<header class="ribbon"><strong>SANDBOX</strong> A stand-in on this machine. Nothing here leaves it.</header>
 <main>${page.body}</main>
 </body>
 </html>`;

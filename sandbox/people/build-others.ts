@@ -14,8 +14,14 @@ export function buildEmpty(seed: number): Person {
     key: 'empty',
     email: 'noor@sandbox.example',
     about: 'A new account with nothing in it',
-    picture: toPhoto({ seed, owner: 2, from: self, index: 0, look: 'lake', takenMs: Date.UTC(2024, 4, 2) })
-      .picture,
+    picture: toPhoto({
+      seed,
+      owner: 2,
+      from: self,
+      index: 0,
+      look: 'balloons',
+      takenMs: Date.UTC(2024, 4, 2),
+    }).picture,
     photos: [],
     posts: [],
   };

@@ -221,7 +221,7 @@ function blossom(sketch: Sketch, x: number, y: number, size: number, color: stri
     }
   }
   sketch.disc(x, y, size * 0.2, '#e8b23a');
-  for (let i = 0; i < 14; i += 1)
+  for (let i = 0; i < 9; i += 1)
     sketch.disc(
       x + random.between(-0.17, 0.17) * size,
       y + random.between(-0.17, 0.17) * size,
@@ -265,7 +265,7 @@ function balloon(sketch: Sketch, x: number, y: number, r: number): void {
 function lantern(sketch: Sketch, x: number, y: number, r: number, color: string): void {
   sketch.line(`M${n(x)} ${n(y)}v${n(r * 0.5)}`, '#120a0c', 2);
   const middle = y + r * 1.5;
-  sketch.glow(x, middle, r * 2.7, color, 0.6);
+  sketch.glow(x, middle, r * 2.3, color, 0.6);
   sketch.oval(
     x,
     middle,
