@@ -26,7 +26,8 @@ export interface Interpolation {
   required: boolean;
 }
 
-const variable = /\$(?:\$|\{(\w+)(?:(:?[-?])([^}]*))?\})/g;
+/** A variable without another inside it: those are filled first. */
+const innermost = /(?<!\$)\$\{(\w+)(?:(:?[-?])([^{}]*))?\}/g;
 
 /** Reads docker-compose.yml the way compose does: variables first, then anchors and merges. */
 export function readCompose(text: string, values: Readonly<Record<string, string>>): Compose {
@@ -38,20 +39,21 @@ export function readCompose(text: string, values: Readonly<Record<string, string
 }
 
 function fill(line: string, values: Readonly<Record<string, string>>): string {
-  return line.replace(variable, (whole, name?: string, operator?: string, word = '') => {
-    if (name === undefined) return whole === '$$' ? '$' : whole;
+  const filled = line.replace(innermost, (_whole, name: string, operator?: string, word = '') => {
     const value = values[name];
     if (value !== undefined && (value !== '' || !operator?.startsWith(':'))) return value;
     if (operator?.endsWith('?')) throw new Error(`${name}: ${word}`);
     return word;
   });
+  return filled === line ? line.replaceAll('$$', '$') : fill(filled, values);
 }
 
 /** The variables that the file asks for. */
 export function listInterpolations(text: string): Interpolation[] {
-  return [...text.matchAll(variable)]
-    .filter(([, name]) => name !== undefined)
-    .map(([, name, operator]) => ({ name: name as string, required: operator?.endsWith('?') ?? false }));
+  return [...text.matchAll(/(?<!\$)\$\{(\w+)(:?[-?])?/g)].map(([, name = '', operator]) => ({
+    name,
+    required: operator?.endsWith('?') ?? false,
+  }));
 }
 
 /** `1m`, `40s`, `20 seconds` in seconds. */

@@ -13,6 +13,12 @@ describe('the reader of docker-compose.yml', () => {
     });
   });
 
+  test('fills variables inside others', () => {
+    const file = `services: {a: {image: "$\{A:-x$\{B};y}"}}`;
+    expect(readCompose(file, { B: '1' }).services.a?.image).toBe('x1;y');
+    expect(readCompose(file, { A: 'own', B: '1' }).services.a?.image).toBe('own');
+  });
+
   test('merges anchors', () => {
     const file = 'x: &x {image: y}\nservices: {a: {<<: *x, command: [z]}}';
     expect(readCompose(file, {}).services.a).toEqual({ image: 'y', command: ['z'] });
