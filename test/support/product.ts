@@ -1,11 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime as TemporalRuntime,
-  type Worker,
-} from '@temporalio/worker';
+import { NativeConnection, type Worker } from '@temporalio/worker';
 import { ulid } from 'ulid';
 import { startSweeper } from '../../domains/jobs/sweep.ts';
 import { beginFacebookLogin } from '../../domains/memories/begin-facebook-login.ts';
@@ -22,6 +15,7 @@ import type { JobDoc } from '../../schemas/models/job.ts';
 import { createWorker } from '../../workers/create-worker.ts';
 import { poolNames } from '../../workers/pools.ts';
 import { testEnv } from './servers.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
 
 export interface Product {
   runtime: Runtime;
@@ -51,14 +45,9 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
   );
   await migrate(runtime.mongo);
   await runtime.blobs.prepare();
-  TemporalRuntime.install({ logger: new DefaultLogger('ERROR') });
-  const connection = await NativeConnection.connect({ address: runtime.env.TEMPORAL_ADDRESS });
   const { failureConverterPath } = createDataConverter(runtime.env);
-  const bundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-    ...(failureConverterPath ? { failureConverterPath } : {}),
-    logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
-  });
+  const bundle = await bundleWorkflows(failureConverterPath ? { failureConverterPath } : {});
+  const connection = await NativeConnection.connect({ address: runtime.env.TEMPORAL_ADDRESS });
   const workers: Worker[] = [];
   for (const pool of poolNames) workers.push(await createWorker(runtime, pool, connection, bundle));
   const running = workers.map((worker) => worker.run());

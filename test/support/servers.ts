@@ -4,6 +4,7 @@ import {
   type TimeSkippingTestWorkflowEnvironmentOptions,
 } from '@temporalio/testing';
 import { findTool } from '../../embedded/tools/find-tool.ts';
+import { searchAttributes } from '../../schemas/contracts/workflows.ts';
 import { registerTemporal } from '../../temporal-config/register.ts';
 
 export type TestServer = 'mongo' | 'blob' | 'temporal' | 'sandbox';
@@ -59,8 +60,14 @@ export async function timeSkippingEnv(
   options: Omit<TimeSkippingTestWorkflowEnvironmentOptions, 'server'> = {},
 ): Promise<TestWorkflowEnvironment> {
   const { path } = await findTool('temporal-test-server', { env: process.env, log: () => undefined });
-  return TestWorkflowEnvironment.createTimeSkipping({
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
     ...options,
     server: { executable: { type: 'existing-path', path } },
   });
+  // It can add search attributes, but not list them; 2 = keyword.
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(Object.values(searchAttributes).map((name) => [name, 2])),
+  });
+  return env;
 }
