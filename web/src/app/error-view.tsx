@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { toAppError } from '../api/to-app-error.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -19,10 +20,16 @@ export function ErrorView({ error, onRetry, heading = 'h2' }: Props) {
         heading={heading}
         title={status === 404 ? 'We can’t find that' : 'That did not work'}
         action={
-          onRetry && (
-            <Button variant="primary" onClick={onRetry}>
-              Try again
+          status === 404 ? (
+            <Button asChild variant="primary">
+              <Link to="/">Go home</Link>
             </Button>
+          ) : (
+            onRetry && (
+              <Button variant="primary" onClick={onRetry}>
+                Try again
+              </Button>
+            )
           )
         }
       >

@@ -2,16 +2,26 @@ import { useRouteError } from 'react-router';
 import { Wordmark } from '../ui/wordmark.tsx';
 import { ErrorView } from './error-view.tsx';
 
-/** Catches what a page threw. A page whose script is gone after an update is cured by reloading. */
-export function RouteErrorPage() {
-  const error = useRouteError();
+/** In place of a page that threw, or whose script did not come; reloading also cures a page from before an update. */
+export function PageError() {
   return (
-    <div className="page py-6">
+    <div className="page">
       <title>Something went wrong · Perennial</title>
-      <Wordmark />
-      <main id="content">
-        <ErrorView heading="h1" error={error} onRetry={() => location.reload()} />
-      </main>
+      <ErrorView heading="h1" error={useRouteError()} onRetry={() => location.reload()} />
     </div>
+  );
+}
+
+/** The same where not even the frame could be drawn. */
+export function RouteErrorPage() {
+  return (
+    <>
+      <header className="page py-6">
+        <Wordmark />
+      </header>
+      <main id="content">
+        <PageError />
+      </main>
+    </>
   );
 }

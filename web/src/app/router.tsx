@@ -2,8 +2,11 @@ import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { AuthLayout } from '../accounts/auth-layout.tsx';
 import { RequireNobody } from '../accounts/require-nobody.tsx';
 import { RequireUser } from '../accounts/require-user.tsx';
-import { RouteErrorPage } from './route-error-page.tsx';
+import { PageError, RouteErrorPage } from './route-error-page.tsx';
 import { Waiting } from './waiting.tsx';
+
+/** Pages that fail within the frame, so that one can still go elsewhere. */
+const inside = (children: RouteObject[]): RouteObject[] => [{ errorElement: <PageError />, children }];
 
 const settings: RouteObject = {
   path: 'settings',
@@ -22,7 +25,7 @@ const signedIn: RouteObject = {
   children: [
     {
       lazy: () => import('../shell/app-shell.tsx'),
-      children: [
+      children: inside([
         { index: true, lazy: () => import('../home/home-page.tsx') },
         { path: 'memories', lazy: () => import('../memories/memories-page.tsx') },
         { path: 'memories/:backupId', lazy: () => import('../memories/backup-page.tsx') },
@@ -30,7 +33,7 @@ const signedIn: RouteObject = {
         { path: 'sandbox', lazy: () => import('../shell/sandbox-page.tsx') },
         settings,
         { path: '*', lazy: () => import('./not-found-page.tsx') },
-      ],
+      ]),
     },
   ],
 };

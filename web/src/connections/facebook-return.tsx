@@ -22,7 +22,7 @@ export function FacebookReturn() {
 }
 
 /** The address of this page without what the dialog added. */
-function usePlainPath(keep: 'start' | null = null): string {
+function usePlainPath(keep: 'start' | 'asked' | null = null): string {
   const { pathname } = useLocation();
   const [search] = useSearchParams();
   const rest = new URLSearchParams(search);
@@ -75,20 +75,21 @@ function NotConnected({ code }: { code: string }) {
   const connect = useConnectFacebook();
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const again = usePlainPath('start');
+  const posts = search.get('asked') === 'posts';
+  const again = usePlainPath(posts ? 'asked' : 'start');
   const plain = usePlainPath();
   return (
     <div className="page pt-6">
       <Notice
         tone={code === 'access_denied' ? 'plain' : 'warn'}
         role="status"
-        title="Facebook is not connected"
+        title={posts ? 'Your posts are not shared' : 'Facebook is not connected'}
         action={
           <>
             <Button
               variant="primary"
               busy={connect.isPending}
-              onClick={() => connect.mutate({ returnTo: again, posts: search.get('asked') === 'posts' })}
+              onClick={() => connect.mutate({ returnTo: again, posts })}
             >
               Try again
             </Button>

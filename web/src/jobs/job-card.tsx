@@ -18,18 +18,8 @@ export function JobCard({ job }: { job: Job }) {
   const stopping = job.cancelRequested || cancel.isPending;
   return (
     <Card aria-label={title}>
-      <div className="flex items-start justify-between gap-4">
-        <div className="min-w-0">
-          <h2 className="text-lg">{nowWords(job)}</h2>
-          <p className="figures text-sm text-soft">{progressWords(job)}</p>
-        </div>
-        {allowed && (
-          <Button size="small" disabled={stopping} onClick={() => cancel.mutate()}>
-            <Square aria-hidden />
-            {stopping ? 'Stopping…' : 'Cancel backup'}
-          </Button>
-        )}
-      </div>
+      <h2 className="text-lg">{nowWords(job)}</h2>
+      <p className="figures text-sm text-soft">{progressWords(job)}</p>
       <div className="my-4">
         <Progress percent={job.percent} label={`Progress of ${title}`} />
       </div>
@@ -39,9 +29,17 @@ export function JobCard({ job }: { job: Job }) {
           <WarningList job={job} />
         </div>
       )}
-      <p className="mt-6 text-xs text-soft">
-        You can leave this page; the backup goes on, and everything saved so far stays saved.
-      </p>
+      <div className="mt-6 flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
+        <p className="min-w-0 flex-1 basis-72 text-xs text-soft">
+          You can leave this page; the backup goes on, and everything saved so far stays saved.
+        </p>
+        {allowed && (
+          <Button size="small" disabled={stopping} onClick={() => cancel.mutate()}>
+            <Square aria-hidden />
+            {stopping ? 'Stopping…' : 'Cancel backup'}
+          </Button>
+        )}
+      </div>
     </Card>
   );
 }

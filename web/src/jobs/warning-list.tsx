@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Job } from '../../../schemas/contracts/jobs.ts';
+import { formatDay } from '../words/format-time.ts';
 import { WarningAction } from './warning-action.tsx';
 
 /** What went wrong on the way, in words, each with the one thing that helps. */
@@ -17,7 +18,7 @@ export function WarningList({ job }: { job: Job }) {
               <p>{warning.message}</p>
               {warning.items && warning.items.length > 0 && (
                 <p dir="auto" className="mt-1 text-xs text-soft">
-                  {warning.items.join(' · ')}
+                  {warning.items.map(itemWords).join(' · ')}
                 </p>
               )}
             </div>
@@ -28,3 +29,7 @@ export function WarningList({ job }: { job: Job }) {
     </ul>
   );
 }
+
+/** Photos without a name are named by their date. */
+const itemWords = (item: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(item) ? formatDay(`${item}T12:00:00`) : item;

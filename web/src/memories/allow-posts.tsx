@@ -14,7 +14,7 @@ export function AllowPosts({ backup }: { backup: Backup }) {
   const { data: connections } = useConnections();
   const allowed = useAllowed('editor', backup.workspaceId);
   const connection = connections?.find((each) => each.id === backup.connectionId);
-  if (!allowed || connection?.state !== 'connected' || backup.counts.posts > 0) return null;
+  if (!allowed || connection?.state !== 'connected' || !isWithoutPosts(backup)) return null;
   if (hasPosts(connection)) {
     return (
       <Notice
@@ -52,3 +52,7 @@ export function AllowPosts({ backup }: { backup: Backup }) {
     </Notice>
   );
 }
+
+/** A backup that ended well and has photos only; one that did not end is helped by going on with it. */
+const isWithoutPosts = ({ state, counts }: Backup): boolean =>
+  (state === 'succeeded' || state === 'partial') && counts.posts === 0;

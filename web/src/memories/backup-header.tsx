@@ -27,7 +27,11 @@ export function BackupHeader({ backup, state }: { backup: Backup; state: Backup[
               Facebook, <time dateTime={backup.createdAt}>{formatMoment(backup.createdAt)}</time>
             </span>
           </span>
-          <span className="figures mt-2 block text-sm">{facts.join(' · ')}</span>
+          <span className="figures mt-2 flex flex-wrap gap-x-4 text-sm">
+            {facts.map((fact) => (
+              <span key={String(fact)}>{fact}</span>
+            ))}
+          </span>
         </>
       }
     >

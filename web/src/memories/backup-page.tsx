@@ -1,5 +1,7 @@
+import type { Job } from '../../../schemas/contracts/jobs.ts';
 import type { Backup } from '../../../schemas/contracts/memories.ts';
 import { ErrorView } from '../app/error-view.tsx';
+import { useConnections } from '../connections/use-connections.ts';
 import { JobCard } from '../jobs/job-card.tsx';
 import { isOpen, useLiveJob } from '../jobs/job-watches.tsx';
 import { UnfinishedJob } from '../jobs/unfinished-job.tsx';
@@ -19,19 +21,28 @@ import { useListTop } from './use-list-top.ts';
 export function Component() {
   const view = useBackupView();
   const backup = useBackup(view.backupId);
-  if (backup.data) return <BackupView key={backup.data.id} backup={backup.data} />;
+  const connections = useConnections();
+  // What stands above the photos must be known before they are shown, or it would push them down.
+  if (backup.data && !connections.isPending) return <WithJob key={backup.data.id} backup={backup.data} />;
   if (backup.error)
     return <ErrorView heading="h1" error={backup.error} onRetry={() => void backup.refetch()} />;
   return <BackupSkeleton />;
 }
 
-function BackupView({ backup }: { backup: Backup }) {
+function WithJob({ backup }: { backup: Backup }) {
+  const job = useLiveJob(backup.jobId);
+  return job.isPending ? <BackupSkeleton /> : <BackupView backup={backup} job={job.data} />;
+}
+
+function BackupView({ backup, job }: { backup: Backup; job: Job | undefined }) {
   const view = useBackupView();
-  const { data: job } = useLiveJob(backup.jobId);
-  useFollowBackup(backup, job);
+  useFollowBackup(backup.id, job);
   const listTop = useListTop(`${view.tab} ${view.q}`);
   const running = job ? isOpen(job) : false;
-  const problems = backup.counts.failedPhotos + (job?.warnings.length ?? 0);
+  // The backup's own figures come at its end; until then the job's steps know better.
+  const known = (kind: 'photos' | 'posts') =>
+    (running && job?.steps.find((step) => step.name === kind)?.done) || backup.counts[kind];
+  const problems = Math.max(backup.counts.failedPhotos, job?.warnings.length ?? 0);
   return (
     <div className="page pb-16">
       <BackupHeader backup={backup} state={job?.state ?? backup.state} />
@@ -41,7 +52,7 @@ function BackupView({ backup }: { backup: Backup }) {
       </div>
       <div ref={listTop} />
       <div className="z-10 mt-8 sm:sticky sm:top-0 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line bg-paper pt-2 sm:flex-nowrap">
-        <BackupTabs view={view} counts={{ ...backup.counts, problems }} />
+        <BackupTabs view={view} counts={{ photos: known('photos'), posts: known('posts'), problems }} />
         {view.tab !== 'problems' && (
           <div className="w-full pb-2 sm:w-auto">
             <SearchBox

@@ -20,7 +20,9 @@ interface Props {
 
 export function PhotosTab({ backup, view, running }: Props) {
   const filter = { kind: 'photo', state: 'stored', ...(view.q ? { q: view.q } : {}) } as const;
-  const { query, memories, more, total } = usePages(backup.id, filter);
+  const pages = usePages(backup.id, filter);
+  const { query, more } = pages;
+  const { memories, total } = useShown(pages, running);
   const items = useMemo(() => memories.flatMap(itemsOf), [memories]);
   // A link may name a photo that the list has not come to yet.
   const listed = items.some((item) => item.key === view.photo);
@@ -58,3 +60,12 @@ export function PhotosTab({ backup, view, running }: Props) {
 
 const itemsOf = (memory: LightboxItem['memory']): LightboxItem[] =>
   memory.asset ? [{ key: memory.id, asset: memory.asset, memory }] : [];
+
+/** While a backup runs, photos are shown once they have a rendition: before that not even their size is known. */
+function useShown({ memories, total, query }: ReturnType<typeof usePages>, running: boolean) {
+  return useMemo(() => {
+    if (!running) return { memories, total };
+    const shown = memories.filter((memory) => memory.asset?.preview);
+    return { memories: shown, total: query.hasNextPage ? total : shown.length };
+  }, [memories, total, query.hasNextPage, running]);
+}

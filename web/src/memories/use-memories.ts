@@ -25,6 +25,9 @@ export function useMemories(backupId: string, filter: MemoryFilter) {
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    // A list changes only by what this page knows of: a running backup, an edited caption.
+    staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
     // While words are typed into the search box the former result stays, so that the page does not blink.
     placeholderData: (former) => former,
   });

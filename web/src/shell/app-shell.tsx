@@ -19,7 +19,7 @@ export function Component() {
     <JobWatches>
       <a
         href="#content"
-        className="sr-only z-50 rounded-corner bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className="sr-only z-50 rounded-corner bg-accent text-sm font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
       >
         Skip to the page
       </a>

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import { cx } from './cx.ts';
 
 type Variant = 'primary' | 'secondary' | 'quiet' | 'danger';
-type Size = 'small' | 'normal' | 'large';
+type Size = 'slim' | 'small' | 'normal' | 'large';
 
 const variants: Record<Variant, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
@@ -12,6 +12,7 @@ const variants: Record<Variant, string> = {
   danger: 'border border-bad/50 text-bad hover:bg-bad-soft',
 };
 const sizes: Record<Size, string> = {
+  slim: 'h-8 gap-1.5 rounded-small px-2 text-sm',
   small: 'h-8 gap-1.5 rounded-small px-3 text-sm',
   normal: 'h-10 gap-2 rounded-corner px-4 text-sm',
   large: 'h-12 gap-2 rounded-corner px-6 text-base',

@@ -60,14 +60,14 @@ export function PhotoPanel({ asset, memory, place }: Props) {
             Edit caption
           </Button>
         )}
-        <Button size="small" variant="quiet" className="px-2" asChild>
+        <Button size="slim" variant="quiet" asChild>
           <a href={asset.urls.original} download>
             <Download aria-hidden />
             Original
           </a>
         </Button>
         {memory.permalink && (
-          <Button size="small" variant="quiet" className="px-2" asChild>
+          <Button size="slim" variant="quiet" asChild>
             <a href={memory.permalink} target="_blank" rel="noreferrer">
               <ExternalLink aria-hidden />
               On Facebook
