@@ -43,9 +43,9 @@ export function bindAuthRoutes(router: Router, runtime: AccountRuntime): void {
 
   bindRoute(router, runtime, accountRoutes.refresh, async ({ body, request, response, requestId }) => {
     const fromCookie = body.refreshToken === undefined;
-    if (fromCookie) requireSameOrigin(runtime.env, request);
     const token = body.refreshToken ?? readSessionCookies(runtime.env, request).refresh;
     if (!token) throw unauthorized();
+    if (fromCookie) requireSameOrigin(runtime.env, request);
     const refreshed = await refreshSession(runtime, token).catch((error: unknown) => {
       if (fromCookie && error instanceof AppError) clearSessionCookies(runtime.env, response);
       throw error;

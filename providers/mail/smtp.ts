@@ -60,12 +60,16 @@ function toProviderError(cause: unknown): ProviderError {
       retryable: true,
     });
   }
+  if (code === 'ETLS') {
+    const message = 'The mail server does not offer the encryption that our login needs.';
+    return new ProviderError({ ...init, code: 'no_encryption', message, retryable: true });
+  }
   if (responseCode !== undefined) {
     const retryable = responseCode < 500;
     const message = `The mail server refused the mail with ${responseCode}.`;
     return new ProviderError({ ...init, code: retryable ? 'unavailable' : 'rejected', message, retryable });
   }
-  const notReached = syscall === 'connect' || code === 'EDNS' || code === 'ETLS';
+  const notReached = syscall === 'connect' || code === 'EDNS';
   return new ProviderError({
     ...init,
     code: 'unavailable',

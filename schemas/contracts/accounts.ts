@@ -7,7 +7,9 @@ export const Email = z
   .trim()
   .toLowerCase()
   .max(254)
-  .pipe(z.email('Please give a valid e-mail address.'));
+  .pipe(z.email('Please give a valid e-mail address.'))
+  // What comes in is any text until it is trimmed; the document should still say what is meant.
+  .meta({ format: 'email' });
 /** NIST SP 800-63B-4: at least 8 characters (we ask 10), at most 128, no composition rules. */
 export const Password = z.string().min(10, 'At least 10 characters.').max(128, 'At most 128 characters.');
 
