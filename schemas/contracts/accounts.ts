@@ -121,7 +121,7 @@ export const accountRoutes = {
     area,
     method: 'post',
     path: '/auth/refresh',
-    summary: 'Exchange a refresh token; using one twice ends the session everywhere',
+    summary: 'Exchange a refresh token; one that was exchanged before ends the session',
     auth: 'public',
     limit: { max: 30, windowSeconds: minute },
     body: z.object({
