@@ -53,7 +53,6 @@ export async function register({ context, wanted, log }: Start): Promise<void> {
       address,
       namespace: temporalNamespace(context.outer),
       retentionDays: Number(context.outer.TEMPORAL_RETENTION_DAYS || 7),
-      queuePrefix: context.outer.TASK_QUEUE_PREFIX,
       log,
     });
   } catch (cause) {

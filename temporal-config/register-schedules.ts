@@ -7,9 +7,9 @@ const prefix = 'perennial:';
 /** Creates, updates and deletes Schedules to match the declared list; a pause by an operator stays. */
 export async function registerSchedules(
   client: Client,
-  { queuePrefix, log }: { queuePrefix: string; log: (line: string) => void },
+  { log }: { log: (line: string) => void },
 ): Promise<void> {
-  for (const declared of schedules) await put(client, declared, queuePrefix, log);
+  for (const declared of schedules) await put(client, declared, log);
   const known = new Set(schedules.map(({ id }) => prefix + id));
   for await (const { scheduleId } of client.schedule.list()) {
     if (!scheduleId.startsWith(prefix) || known.has(scheduleId)) continue;
@@ -18,12 +18,7 @@ export async function registerSchedules(
   }
 }
 
-async function put(
-  client: Client,
-  declared: DeclaredSchedule,
-  queuePrefix: string,
-  log: (line: string) => void,
-): Promise<void> {
+async function put(client: Client, declared: DeclaredSchedule, log: (line: string) => void): Promise<void> {
   const scheduleId = prefix + declared.id;
   const options: ScheduleOptions = {
     scheduleId,
@@ -33,7 +28,7 @@ async function put(
       type: 'startWorkflow',
       workflowType: declared.workflowType,
       workflowId: scheduleId,
-      taskQueue: queuePrefix + taskQueues[declared.taskQueue],
+      taskQueue: taskQueues[declared.taskQueue],
     },
     state: { note: declared.note },
   };

@@ -8,8 +8,6 @@ export interface RegisterOptions {
   namespace: string;
   /** Days that closed workflows stay visible. */
   retentionDays: number;
-  /** Put before each task queue, as in TASK_QUEUE_PREFIX. */
-  queuePrefix?: string;
   log?: (line: string) => void;
 }
 
@@ -18,12 +16,12 @@ export interface RegisterOptions {
  * to repeat. Throws when the server is out of reach or refuses.
  */
 export async function registerTemporal(options: RegisterOptions): Promise<void> {
-  const { address, namespace, retentionDays, queuePrefix = '', log = () => undefined } = options;
+  const { address, namespace, retentionDays, log = () => undefined } = options;
   const connection = await Connection.connect({ address, connectTimeout: 10_000 });
   try {
     await registerNamespace(connection, { namespace, retentionDays, log });
     await registerSearchAttributes(connection, { namespace, log });
-    await registerSchedules(new Client({ connection, namespace }), { queuePrefix, log });
+    await registerSchedules(new Client({ connection, namespace }), { log });
   } finally {
     await connection.close();
   }

@@ -16,11 +16,11 @@ export interface DeclaredSchedule {
 /** Recurring work. What is not listed any more is deleted at the next start. */
 export const schedules: DeclaredSchedule[] = [
   {
-    id: 'clean-expired',
-    workflowType: workflowTypes.cleanExpired,
+    id: 'check-connections',
+    workflowType: workflowTypes.checkConnections,
     taskQueue: 'workflow',
-    spec: { intervals: [{ every: '1h', offset: '7m' }], jitter: '2m' },
-    catchupWindow: '1h',
-    note: 'Removes expired login states, sessions and limits.',
+    spec: { intervals: [{ every: '1 day', offset: '4h' }], jitter: '30m' },
+    catchupWindow: '6h',
+    note: 'Finds logins that a network has ended.',
   },
 ];

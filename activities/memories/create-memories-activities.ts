@@ -16,6 +16,7 @@ import { photoPageOfPosts } from '../../domains/memories/backup/record-posts.ts'
 import { renderPhotos } from '../../domains/memories/backup/render-photos.ts';
 import { reportProgress, type StepReport } from '../../domains/memories/backup/report-progress.ts';
 import { storePhotos } from '../../domains/memories/backup/store-photos.ts';
+import { checkConnections } from '../../domains/memories/check-connections.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { JobState } from '../../schemas/contracts/jobs.ts';
 import type { ListingPosition } from '../../schemas/contracts/workflows.ts';
@@ -86,6 +87,9 @@ export function createMemoriesActivities(runtime: Runtime) {
           { $set: { archive: { ...archive, verifiedAt: runtime.clock.date() } } },
         );
       }),
+
+    checkConnections: (after: string | null): Promise<string | null> =>
+      runActivity((signal) => checkConnections(runtime, after, signal)),
 
     finishBackup: (key: BackupKey, ending: BackupEnding): Promise<JobState> =>
       runActivity(() => finishBackup(runtime, key, ending)),

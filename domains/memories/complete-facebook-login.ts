@@ -3,6 +3,7 @@ import { ProviderError } from '../../providers/errors.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { ConnectionDoc } from '../../schemas/models/connection.ts';
 import type { OauthStateDoc } from '../../schemas/models/oauth-state.ts';
+import { findRole } from '../accounts/find-object.ts';
 import { facebookRedirectUri } from './begin-facebook-login.ts';
 import { sealToken } from './connection-token.ts';
 import { verifyState } from './login-state.ts';
@@ -32,7 +33,10 @@ export async function completeFacebookLogin(
   session: { userId: string; sessionId: string },
 ): Promise<LoginOutcome> {
   const begun = await useState(runtime, answer.state, session);
-  if (!begun) return { returnTo: '/connections', workspaceId: null, error: 'state_invalid' };
+  // A role may have been lost while the dialog was open.
+  if (!begun || !(await mayConnect(runtime, begun))) {
+    return { returnTo: '/connections', workspaceId: null, error: 'state_invalid' };
+  }
   const where = { returnTo: begun.returnTo, workspaceId: begun.workspaceId };
   if (answer.error || answer.error_code || !answer.code) return { ...where, error: 'access_denied' };
   try {
@@ -65,6 +69,11 @@ async function useState(
       { returnDocument: 'after' },
     )
     .lean();
+}
+
+async function mayConnect({ mongo }: Pick<Runtime, 'mongo'>, begun: OauthStateDoc): Promise<boolean> {
+  const role = await findRole(mongo, begun.workspaceId, begun.userId);
+  return role === 'editor' || role === 'owner';
 }
 
 async function connect(

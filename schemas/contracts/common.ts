@@ -16,6 +16,18 @@ export const TimeZone = z
     }
   }, 'Not a known time zone.');
 
+/**
+ * A path of this site to send a browser to. Whatever a browser would take for another host is refused:
+ * `//x`, `/\x`, and what becomes `//x` once its dots are resolved, such as `/..//x`.
+ */
+export const SitePath = z
+  .string()
+  .max(500)
+  .refine((path) => /^\/(?![/\\])[^\s\\]*$/.test(path) && !resolved(path).startsWith('//'), {
+    error: 'A path of this site, such as /memories.',
+  });
+const resolved = (path: string) => new URL(path, 'http://site.invalid').pathname;
+
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional().describe('nextCursor of the previous answer'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, PageQuery, pageOf } from './common.ts';
+import { Id, Instant, PageQuery, pageOf, SitePath } from './common.ts';
 import { Job } from './jobs.ts';
 import { defineRoute } from './route.ts';
 
@@ -134,12 +134,7 @@ export const memoriesRoutes = {
     body: z.object({
       purpose: z.enum(['memories']).default('memories'),
       scopes: z.array(z.enum(facebookScopes)).optional().describe('default public_profile and user_photos'),
-      returnTo: z
-        .string()
-        .max(500)
-        .regex(/^\/(?![/\\])[^\s\\]*$/, 'A path of this site, such as /memories.')
-        .optional()
-        .describe('where the user is sent afterwards'),
+      returnTo: SitePath.optional().describe('where the user is sent afterwards'),
     }),
     response: z.object({ url: z.url(), expiresAt: Instant }),
     status: 200,

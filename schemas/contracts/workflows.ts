@@ -41,6 +41,6 @@ export type SendMailInput = z.infer<typeof SendMailInput>;
 export const workflowTypes = {
   backup: 'backup',
   sendMail: 'sendMail',
-  cleanExpired: 'cleanExpired',
+  checkConnections: 'checkConnections',
 } as const;
 export type WorkflowType = keyof typeof workflowTypes;

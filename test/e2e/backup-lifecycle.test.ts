@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cancelJob } from '../../domains/jobs/cancel-job.ts';
+import { openToken } from '../../domains/memories/connection-token.ts';
 import { editCaption } from '../../domains/memories/edit-caption.ts';
 import { listMemories } from '../../domains/memories/list-memories.ts';
 import { retryBackup } from '../../domains/memories/retry-backup.ts';
@@ -187,3 +188,22 @@ test('with no captioner at work the backup is kept, with a warning', async () =>
     expect.objectContaining({ code: 'memories.captions_missing', count: 3, action: 'retry' }),
   ]);
 }, 120_000);
+
+test('the daily check finds a login that the network has ended', async () => {
+  const { runtime, workspaceId } = product;
+  const connectionId = await product.connect('uncaptioned');
+  const connection = await runtime.mongo.models.connections
+    .findOne({ _id: connectionId, workspaceId })
+    .lean();
+  const token = connection && openToken(runtime, connection);
+  await runtime.providers.facebook?.provider.auth.revoke(token ?? '');
+  const check = () =>
+    runtime.temporal.client.workflow.execute('checkConnections', {
+      taskQueue: 'workflow',
+      workflowId: 'check',
+    });
+  await check();
+  const after = await runtime.mongo.models.connections.findOne({ _id: connectionId, workspaceId }).lean();
+  expect(after?.state).toBe('reconnect');
+  expect(after?.token).not.toBeNull();
+}, 60_000);

@@ -41,6 +41,7 @@ function fakes(own: Partial<Activities> = {}): { activities: Activities; log: Lo
     listUncaptioned: async () => [],
     captionAsset: async () => undefined,
     writeArchive: async () => undefined,
+    checkConnections: async () => null,
     finishBackup: async (_key, ending) => {
       log.endings.push(ending);
       return ending.outcome === 'finished' ? 'succeeded' : ending.outcome;

@@ -86,11 +86,9 @@ async function readAccount(
     if (plan.photos) await readOne(input, key, plan, from);
   }
   setCurrentDetails('Listing posts');
-  await books.reportSteps(key, { posts: plan.posts ? 'running' : 'skipped' });
+  await books.reportSteps(key, { list: 'done', photos: 'done', posts: plan.posts ? 'running' : 'skipped' });
   if (plan.posts) await readOne(input, key, plan, from.kind === 'post' ? from : firstPosts);
   await books.reportSteps(key, {
-    list: 'done',
-    photos: 'done',
     renditions: 'done',
     posts: plan.posts ? 'done' : 'skipped',
     captions: 'running',

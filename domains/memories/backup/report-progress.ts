@@ -1,6 +1,6 @@
 import type { Runtime } from '../../../runtime/create-runtime.ts';
-import type { JobStep } from '../../../schemas/contracts/jobs.ts';
-import { updateJob } from '../../jobs/update-job.ts';
+import { type JobStep, openJobStates } from '../../../schemas/contracts/jobs.ts';
+import type { JobDoc } from '../../../schemas/models/job.ts';
 import type { BackupStep } from '../create-backup.ts';
 import type { BackupKey } from './backup-key.ts';
 import { loadBackup } from './backup-key.ts';
@@ -24,23 +24,46 @@ export interface StepReport {
   archive?: { done: number; total: number };
 }
 
+/** Reports meet: several activities measure the same job at once. */
+const mostTries = 10;
+
 /** Recomputes steps, per cent, ETA, counts and warnings from the rows and writes them to the job. */
 export async function reportProgress(
   dependencies: Pick<Runtime, 'mongo' | 'clock'>,
   key: BackupKey,
   report: StepReport = {},
 ): Promise<void> {
-  const { mongo, clock } = dependencies;
-  const [job, backup, figures] = await Promise.all([
-    mongo.models.jobs.findOne({ _id: key.jobId, workspaceId: key.workspaceId }).lean(),
+  const { models } = dependencies.mongo;
+  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
+    const job = await models.jobs.findOne({ _id: key.jobId, workspaceId: key.workspaceId }).lean();
+    if (!job || !openJobStates.includes(job.state)) return;
+    const change = await describeProgress(dependencies, key, job, report);
+    // What another report has changed since is measured again instead of overwritten.
+    const result = await models.jobs.updateOne(
+      { _id: key.jobId, workspaceId: key.workspaceId, version: job.version },
+      { $set: change, $inc: { version: 1 } },
+    );
+    if (result.matchedCount === 1) return;
+  }
+  if (report.states) throw new Error('The steps of the job could not be reported: too many reports at once.');
+}
+
+async function describeProgress(
+  dependencies: Pick<Runtime, 'mongo' | 'clock'>,
+  key: BackupKey,
+  job: JobDoc,
+  report: StepReport,
+): Promise<Partial<JobDoc>> {
+  const [backup, figures] = await Promise.all([
     loadBackup(dependencies, key),
     measureBackup(dependencies, key),
   ]);
-  if (!job) return;
   const steps = job.steps.map((step) => measureStep(step, figures, report));
-  const percent = Math.min(99, Math.round(steps.reduce((sum, step) => sum + share(step), 0) * 10) / 10);
-  const elapsed = job.startedAt ? (clock.now() - job.startedAt.getTime()) / 1000 : 0;
-  await updateJob(mongo.models, key, {
+  const reached = Math.round(steps.reduce((sum, step) => sum + share(step), 0) * 10) / 10;
+  // New pages make the whole larger: the bar waits then, it never goes back.
+  const percent = Math.min(99, Math.max(job.percent, reached));
+  const elapsed = job.startedAt ? (dependencies.clock.now() - job.startedAt.getTime()) / 1000 : 0;
+  return {
     steps,
     percent,
     // Below five per cent an estimate would be a guess.
@@ -53,7 +76,7 @@ export async function reportProgress(
       captions: figures.captioned,
     },
     warnings: describeWarnings(backup.notes, figures, 0),
-  });
+  };
 }
 
 function measureStep(step: JobStep, figures: BackupFigures, report: StepReport): JobStep {
