@@ -7,6 +7,7 @@ import { verifyConnection } from '../../domains/memories/verify-connection.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { memoriesRoutes as routes } from '../../schemas/contracts/memories.ts';
 import { bindRoute } from '../bind-route.ts';
+import { sendToSignIn } from './send-to-sign-in.ts';
 
 export function bindConnections(router: Router, runtime: Runtime): void {
   bindRoute(router, runtime, routes.authorizeFacebook, ({ workspaceId, user, session, body }) =>
@@ -27,6 +28,7 @@ export function bindConnections(router: Router, runtime: Runtime): void {
     else target.searchParams.set('error', outcome.error);
     response.redirect(302, target.pathname + target.search);
   });
+  router.use(routes.facebookCallback.path, sendToSignIn);
 
   bindRoute(router, runtime, routes.listConnections, async ({ workspaceId }) => {
     const docs = await runtime.mongo.models.connections.find({ workspaceId }).sort({ _id: -1 }).lean();
