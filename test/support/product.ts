@@ -56,6 +56,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
   const workspaceId = ulid();
   const userId = ulid();
   const sessionId = ulid();
+  await runtime.mongo.models.members.create({ _id: ulid(), workspaceId, userId, role: 'owner' });
   const json = async (path: string, init?: RequestInit) => {
     const answer = await fetch(`${sandbox.url}${path}`, init);
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
