@@ -38,7 +38,10 @@ export interface Product {
 
 /** The product on real servers, with its workers in this process and a sandbox of its own. */
 export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
-  const [env, sandbox] = await Promise.all([testEnv('mongo', 'blob', 'temporal'), startSandbox()]);
+  const [env, sandbox] = await Promise.all([
+    testEnv('mongo', 'blob', ...(settings.TEMPORAL_ADDRESS ? [] : (['temporal'] as const))),
+    startSandbox(),
+  ]);
   const runtime = await createRuntime(
     parseEnv({ ...env, SANDBOX_URL: sandbox.url, SANDBOX_SMTP_URL: sandbox.smtpUrl, ...settings }),
     { process: 'test' },
