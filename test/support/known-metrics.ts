@@ -19,6 +19,7 @@ interface Shape {
 const temporalSdk: Shape[] = [
   ...Object.entries({
     temporal_activity_execution_failed: ['activity_type', 'failure_reason', 'task_queue', 'workflow_type'],
+    temporal_activity_poll_no_task: ['task_queue'],
     temporal_activity_task_received: ['activity_type', 'task_queue', 'workflow_type'],
     temporal_long_request: ['operation', 'task_queue'],
     temporal_long_request_failure: ['operation', 'status_code', 'task_queue'],
@@ -32,6 +33,7 @@ const temporalSdk: Shape[] = [
     temporal_worker_task_slots_used: ['task_queue', 'worker_type'],
     temporal_workflow_completed: ['task_queue', 'workflow_type'],
     temporal_workflow_failed: ['task_queue', 'workflow_type'],
+    temporal_workflow_task_queue_poll_empty: ['task_queue'],
     temporal_workflow_task_queue_poll_succeed: ['task_queue'],
   }).map(([name, labels]) => ({ name, labels, histogram: false })),
   ...Object.entries({
