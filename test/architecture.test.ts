@@ -99,6 +99,7 @@ describe('the checker refuses', () => {
     ['an import of compiled code', 'api/a.ts', "import { x } from './x.js';"],
     ['a computed import', 'api/a.ts', 'const x = await import(name);'],
     ['a development dependency in production', 'api/a.ts', "import { parse } from 'yaml';"],
+    ['a part for developers loaded in production', 'embedded/main.ts', "import { develop } from './dev.ts';"],
     ['a folder without a rule', 'helpers/a.ts', 'export {};'],
     ['process.env in a route', 'api/a.ts', 'export const port = process.env.PORT;'],
     [

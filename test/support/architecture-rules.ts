@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
-import type { SourceFacts } from './read-source.ts';
+import type { ImportUse, SourceFacts } from './read-source.ts';
 
 interface FolderRule {
   /** Folders or files of the product whose values and types may be imported; the folder itself always may. */
@@ -109,6 +109,9 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   test: { uses: everything, node: true, shipped: false },
 };
 
+/** For people who work on the code: may need development dependencies, and must be loaded only when asked for. */
+const developerFiles = ['embedded/dev.ts'];
+
 /** Everywhere else a setting comes as an argument. */
 const environmentReaders = ['runtime/env.ts', 'sandbox/main.ts', 'embedded/', 'scripts/', 'test/', 'bench/'];
 
@@ -118,17 +121,17 @@ const environmentReaders = ['runtime/env.ts', 'sandbox/main.ts', 'embedded/', 's
  */
 export function checkFile(path: string, facts: SourceFacts, dependencies: ReadonlySet<string>): string[] {
   const folder = folderOf(path);
-  const rule = folder === null ? undefined : folderRules[folder];
+  const rule = ruleOf(path, folder);
   if (folder === null || !rule) return [`${path} is in a folder that the import table does not know`];
   const wrong: string[] = [];
   if (facts.readsEnvironment && !environmentReaders.some((reader) => path.startsWith(reader))) {
     wrong.push(`${path} reads the process environment; only runtime/env.ts does`);
   }
-  for (const { specifier, typeOnly } of facts.imports) {
+  for (const { specifier, typeOnly, lazy } of facts.imports) {
     if (specifier === null) {
       if (rule.shipped) wrong.push(`${path} imports a computed path, which no rule can follow`);
     } else if (specifier.startsWith('.')) {
-      wrong.push(...checkRelative(path, folder, rule, specifier, typeOnly));
+      wrong.push(...checkRelative(path, folder, rule, { specifier, typeOnly, lazy }));
     } else {
       wrong.push(...checkPackage(path, rule, specifier, typeOnly, dependencies));
     }
@@ -136,13 +139,20 @@ export function checkFile(path: string, facts: SourceFacts, dependencies: Readon
   return wrong;
 }
 
-function checkRelative(path: string, folder: string, rule: FolderRule, specifier: string, typeOnly: boolean) {
+function checkRelative(
+  path: string,
+  folder: string,
+  rule: FolderRule,
+  { specifier, typeOnly, lazy }: ImportUse & { specifier: string },
+): string[] {
   const target = posix.join(posix.dirname(path), specifier);
   if (!/\.(tsx?|json|css|svg|woff2)$/.test(target))
     return [`${path} imports ${specifier} without its .ts ending`];
   const owner = folderOf(target);
   const within = (folders: readonly string[]) =>
     folders.some((name) => target === name || target.startsWith(`${name}/`));
+  if (developerFiles.includes(target) && !lazy)
+    return [`${path} must load ${target} only when it is asked for`];
   if (owner === folder || within(rule.uses)) return [];
   if (within(rule.types ?? [])) return typeOnly ? [] : [`${path} may import only types of ${target}`];
   return [`${path} may not import ${target}`];
@@ -170,6 +180,11 @@ function checkPackage(
     return [`${path} needs ${name} in production, but it is no dependency`];
   }
   return [];
+}
+
+function ruleOf(path: string, folder: string | null): FolderRule | undefined {
+  const rule = folder === null ? undefined : folderRules[folder];
+  return rule && developerFiles.includes(path) ? { ...rule, notPackages: [], shipped: false } : rule;
 }
 
 function folderOf(path: string): string | null {

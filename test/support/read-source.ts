@@ -5,6 +5,8 @@ export interface ImportUse {
   specifier: string | null;
   /** Erased by the compiler: `import type`, `export type … from`, `import('…').T`. */
   typeOnly: boolean;
+  /** Loaded when the program gets there: `await import('…')`. */
+  lazy: boolean;
 }
 
 export interface SourceFacts {
@@ -32,14 +34,14 @@ function importOf(node: Node): ImportUse | null {
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration': {
       const specifier = literal(node.source);
-      return specifier === null ? null : { specifier, typeOnly: node.typeOnly === true };
+      return specifier === null ? null : { specifier, typeOnly: node.typeOnly === true, lazy: false };
     }
     case 'TsImportType':
-      return { specifier: literal(node.argument), typeOnly: true };
+      return { specifier: literal(node.argument), typeOnly: true, lazy: false };
     case 'CallExpression': {
       if ((node.callee as Node).type !== 'Import') return null;
       const [first] = node.arguments as { expression: Node }[];
-      return { specifier: literal(first?.expression), typeOnly: false };
+      return { specifier: literal(first?.expression), typeOnly: false, lazy: true };
     }
     default:
       return null;
