@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where `npm run dev` finds the API; the built pages are served by the API itself. */
-const api = process.env.PERENNIAL_API ?? 'http://localhost:8420';
+const api = 'http://localhost:8420';
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -1,7 +1,7 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ErrorView } from '../app/error-view.tsx';
 import { Waiting } from '../app/waiting.tsx';
-import { useProfileQuery } from './use-profile.ts';
+import { ProfileProvider, useProfileQuery } from './use-profile.ts';
 import { WorkspaceProvider } from './workspace-context.tsx';
 
 /** Lets signed-in people through; sends the others to sign in and brings them back afterwards. */
@@ -16,8 +16,10 @@ export function RequireUser() {
     return <Navigate to={`/signin${next}`} replace />;
   }
   return (
-    <WorkspaceProvider>
-      <Outlet />
-    </WorkspaceProvider>
+    <ProfileProvider value={data}>
+      <WorkspaceProvider>
+        <Outlet />
+      </WorkspaceProvider>
+    </ProfileProvider>
   );
 }

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use } from 'react';
 import type { z } from 'zod';
 import { accountRoutes, type SignedIn } from '../../../schemas/contracts/accounts.ts';
 import { AppError } from '../../../schemas/contracts/errors.ts';
@@ -27,11 +28,16 @@ export const profileQuery = (api: Api) =>
 
 export const useProfileQuery = () => useQuery(profileQuery(useApi()));
 
+const ProfileContext = createContext<Profile | null>(null);
+
+/** Hands the profile down as it was checked: pages below never see that somebody has just signed out. */
+export const ProfileProvider = ProfileContext;
+
 /** The profile inside pages that only signed-in people reach. */
 export function useProfile(): Profile {
-  const { data } = useProfileQuery();
-  if (!data) throw new Error('useProfile needs RequireUser above it');
-  return data;
+  const profile = use(ProfileContext);
+  if (!profile) throw new Error('useProfile needs RequireUser above it');
+  return profile;
 }
 
 /** After signing in: forget what another person may have left, then read the new profile. */

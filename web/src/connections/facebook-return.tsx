@@ -71,6 +71,8 @@ const reasons: Record<string, string> = {
   vendor_unavailable: 'Facebook did not answer just now. Nothing was copied; please try again in a moment.',
 };
 
+const postsKept = 'You left them out, and that is fine: what you have here stays as it is.';
+
 function NotConnected({ code }: { code: string }) {
   const connect = useConnectFacebook();
   const navigate = useNavigate();
@@ -99,7 +101,7 @@ function NotConnected({ code }: { code: string }) {
           </>
         }
       >
-        {reasons[code] ??
+        {(posts && code === 'access_denied' ? postsKept : reasons[code]) ??
           'The way back from Facebook did not work. Nothing was copied and nothing has changed.'}
       </Notice>
     </div>

@@ -33,11 +33,13 @@ export function useRouteForm<B extends BodySchema>(contract: { body?: B }, optio
       await options.send(values);
     } catch (error) {
       const failed = toAppError(error);
+      const own = form.getValues();
+      const found = fieldsOf(failed).filter(([name]) => name in own);
       const field = options.fields?.[failed.code];
-      if (field) form.setError(field, { message: failed.message }, { shouldFocus: true });
-      else setFailure(failed);
-      for (const [name, message] of fieldsOf(failed)) {
-        if (name in form.getValues()) form.setError(name as Path<z.input<B>>, { message });
+      if (field && found.length === 0) found.push([field, failed.message]);
+      if (found.length === 0) setFailure(failed);
+      for (const [index, [name, message]] of found.entries()) {
+        form.setError(name as Path<z.input<B>>, { message }, { shouldFocus: index === 0 });
       }
     }
   });

@@ -4,7 +4,7 @@ import { useAllowed } from '../accounts/use-allowed.ts';
 import { useWorkspace } from '../accounts/workspace-context.tsx';
 import { startBackupPath, useConnectFacebook } from '../connections/use-connect-facebook.ts';
 import { Button } from '../ui/button.tsx';
-import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { useStartBackup } from './use-start-backup.ts';
 
 interface Props {
@@ -31,17 +31,18 @@ export function BackUpButton({ connections, size = 'normal' }: Props) {
             <ChevronDown aria-hidden />
           </Button>
         }
-      >
-        {usable.map(({ id, displayName }) => (
-          <MenuItem key={id} onSelect={() => start.mutate({ connectionId: id })}>
-            {displayName}
-          </MenuItem>
-        ))}
-        <MenuLine />
-        <MenuItem icon={Plus} onSelect={connectAndStart}>
-          Another account
-        </MenuItem>
-      </Menu>
+        sections={[
+          {
+            title: 'Which account?',
+            entries: usable.map(({ id, displayName }) => ({
+              id,
+              label: displayName,
+              onSelect: () => start.mutate({ connectionId: id }),
+            })),
+          },
+          { entries: [{ icon: Plus, label: 'Another account', onSelect: connectAndStart }] },
+        ]}
+      />
     );
   }
   return (

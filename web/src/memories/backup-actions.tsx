@@ -7,7 +7,7 @@ import { useConnections } from '../connections/use-connections.ts';
 import { isOpen } from '../jobs/job-watches.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Menu, MenuItem } from '../ui/menu.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { formatBytes } from '../words/format-number.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { useStartBackup } from './use-start-backup.ts';
@@ -32,17 +32,19 @@ export function BackupActions({ backup }: { backup: Backup }) {
                 <Ellipsis aria-hidden />
               </IconButton>
             }
-          >
-            <MenuItem asChild>
-              <a href={buildUrl(memoriesRoutes.jsonArchive, { params })} download>
-                <FileJson aria-hidden />
-                Download only the texts (JSON)
-              </a>
-            </MenuItem>
-            <MenuItem icon={Link2} onSelect={() => setLinking(true)}>
-              Get a link for 20 minutes
-            </MenuItem>
-          </Menu>
+            sections={[
+              {
+                entries: [
+                  {
+                    icon: FileJson,
+                    label: 'Download only the texts (JSON)',
+                    download: buildUrl(memoriesRoutes.jsonArchive, { params }),
+                  },
+                  { icon: Link2, label: 'Get a link for 20 minutes', onSelect: () => setLinking(true) },
+                ],
+              },
+            ]}
+          />
         </div>
       )}
       <BackUpAgain backup={backup} />

@@ -2,7 +2,7 @@ import { KeyRound, LogOut, MonitorSmartphone, User, Users } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useProfile } from '../accounts/use-profile.ts';
 import { useSignOut } from '../accounts/use-sign-out.ts';
-import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx';
+import { Menu } from '../ui/menu.tsx';
 
 export function UserMenu() {
   const { user } = useProfile();
@@ -20,29 +20,24 @@ export function UserMenu() {
           <span aria-hidden>{initials(user.name)}</span>
         </button>
       }
-    >
-      <MenuLabel>
-        <span className="block text-sm font-medium text-ink">{user.name}</span>
-        <span className="block truncate">{user.email}</span>
-      </MenuLabel>
-      <MenuLine />
-      <MenuItem icon={User} onSelect={go('profile')}>
-        Profile
-      </MenuItem>
-      <MenuItem icon={KeyRound} onSelect={go('password')}>
-        Password
-      </MenuItem>
-      <MenuItem icon={MonitorSmartphone} onSelect={go('sessions')}>
-        Where you are signed in
-      </MenuItem>
-      <MenuItem icon={Users} onSelect={go('members')}>
-        Members
-      </MenuItem>
-      <MenuLine />
-      <MenuItem icon={LogOut} onSelect={() => signOut.mutate()}>
-        Sign out
-      </MenuItem>
-    </Menu>
+      sections={[
+        {
+          title: (
+            <>
+              <span className="block text-sm font-medium text-ink">{user.name}</span>
+              <span className="block truncate">{user.email}</span>
+            </>
+          ),
+          entries: [
+            { icon: User, label: 'Profile', onSelect: go('profile') },
+            { icon: KeyRound, label: 'Password', onSelect: go('password') },
+            { icon: MonitorSmartphone, label: 'Where you are signed in', onSelect: go('sessions') },
+            { icon: Users, label: 'Members', onSelect: go('members') },
+          ],
+        },
+        { entries: [{ icon: LogOut, label: 'Sign out', onSelect: () => signOut.mutate() }] },
+      ]}
+    />
   );
 }
 

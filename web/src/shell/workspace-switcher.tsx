@@ -1,8 +1,8 @@
-import { Check, ChevronsUpDown } from 'lucide-react';
+import { ChevronsUpDown } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useProfile } from '../accounts/use-profile.ts';
 import { useChosenWorkspace } from '../accounts/workspace-context.tsx';
-import { Menu, MenuItem, MenuLabel } from '../ui/menu.tsx';
+import { Menu } from '../ui/menu.tsx';
 
 /** Shown only to people with more than one workspace. */
 export function WorkspaceSwitcher() {
@@ -23,21 +23,21 @@ export function WorkspaceSwitcher() {
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-soft" />
         </button>
       }
-    >
-      <MenuLabel>Workspaces</MenuLabel>
-      {workspaces.map(({ id, name, role }) => (
-        <MenuItem
-          key={id}
-          onSelect={() => {
-            choose(id);
-            void navigate('/');
-          }}
-        >
-          <span className="min-w-0 flex-1 truncate">{name}</span>
-          <span className="text-xs text-soft">{role}</span>
-          {id === workspace.id && <Check aria-label="current" />}
-        </MenuItem>
-      ))}
-    </Menu>
+      sections={[
+        {
+          title: 'Workspaces',
+          entries: workspaces.map(({ id, name, role }) => ({
+            id,
+            label: name,
+            hint: role,
+            current: id === workspace.id,
+            onSelect: () => {
+              choose(id);
+              void navigate('/');
+            },
+          })),
+        },
+      ]}
+    />
   );
 }

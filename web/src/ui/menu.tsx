@@ -1,60 +1,54 @@
 import type { LucideIcon } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { Slot } from 'radix-ui';
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 
-interface MenuProps {
-  trigger: ReactNode;
-  children: ReactNode;
+export interface MenuEntry {
+  /** Tells entries with the same label apart. */
+  id?: string;
+  label: string;
+  icon?: LucideIcon;
+  /** A word on the right, such as a role. */
+  hint?: string;
+  /** The one that is chosen now. */
+  current?: boolean;
+  onSelect?: () => void;
+  /** Makes it a link that downloads. */
+  download?: string;
+}
+
+export interface MenuSection {
+  title?: ReactNode;
+  entries: MenuEntry[];
+}
+
+export interface MenuProps {
+  trigger: ReactElement;
+  sections: MenuSection[];
   align?: 'start' | 'end';
 }
 
-/** Opens below its trigger; arrow keys, type-ahead and Escape work. */
-export function Menu({ trigger, children, align = 'end' }: MenuProps) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={8}
-          collisionPadding={8}
-          className="z-50 min-w-56 max-w-80 animate-appear rounded-corner border border-line bg-card p-1 shadow-lift"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+const load = () => import('./menu-list.tsx');
+const MenuList = lazy(load);
+
+/** Opens below its trigger. The list's script is fetched when a pointer or the focus comes near. */
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const closed = (
+    <Slot.Root
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setWanted(true)}
+    >
+      {props.trigger}
+    </Slot.Root>
+  );
+  return wanted ? (
+    <Suspense fallback={closed}>
+      <MenuList {...props} />
+    </Suspense>
+  ) : (
+    closed
   );
 }
-
-const itemLook =
-  'flex min-h-10 cursor-pointer items-center gap-3 rounded-small px-3 py-1.5 text-sm outline-none data-highlighted:bg-sunken data-disabled:opacity-50 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-soft';
-
-interface ItemProps {
-  icon?: LucideIcon;
-  children: ReactNode;
-  onSelect?: () => void;
-  asChild?: boolean;
-  disabled?: boolean;
-}
-
-export function MenuItem({ icon: Icon, children, asChild, ...props }: ItemProps) {
-  return (
-    <DropdownMenu.Item className={itemLook} asChild={asChild ?? false} {...props}>
-      {asChild ? (
-        children
-      ) : (
-        <>
-          {Icon && <Icon aria-hidden />}
-          {children}
-        </>
-      )}
-    </DropdownMenu.Item>
-  );
-}
-
-export const MenuLabel = ({ children }: { children: ReactNode }) => (
-  <DropdownMenu.Label className="px-3 py-2 text-xs text-soft">{children}</DropdownMenu.Label>
-);
-
-export const MenuLine = () => <DropdownMenu.Separator className="my-1 h-px bg-line" />;
