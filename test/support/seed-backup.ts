@@ -156,7 +156,8 @@ export async function seedBackup(
   };
 }
 
-const remotePhoto = (index: number): RemotePhoto => ({
+/** A photo as the adapter lists it. */
+export const remotePhoto = (index: number): RemotePhoto => ({
   id: `10158${String(index).padStart(6, '0')}`,
   url: null,
   width: 64,
@@ -170,7 +171,8 @@ const remotePhoto = (index: number): RemotePhoto => ({
   permalink: null,
 });
 
-const remotePost = (index: number): RemotePost => ({
+/** A post likewise. */
+export const remotePost = (index: number): RemotePost => ({
   id: `7001_${index}`,
   text: `Post ${index + 1}`,
   createdAt: new Date(Date.UTC(2024, 0, 1, 12) - index * 86_400_000),

@@ -4,7 +4,8 @@ export function foldWords(...parts: (string | null | undefined)[]): string {
     .filter(Boolean)
     .join(' ')
     .normalize('NFKD')
-    .replace(/\p{Diacritic}/gu, '')
+    // Marks only: ^, ` and the Japanese ー are diacritics too, but letters of their own.
+    .replace(/(?=\p{M})\p{Diacritic}/gu, '')
     .toLowerCase()
     .slice(0, 4000);
 }
