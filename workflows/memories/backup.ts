@@ -31,7 +31,7 @@ const books = proxyActivities<
 >({
   taskQueue: 'network',
   startToCloseTimeout: '1 minute',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '500 ms', maximumInterval: '20 seconds' },
 });
 
@@ -40,7 +40,7 @@ const archives = proxyActivities<Pick<Activities, 'writeArchive'>>({
   taskQueue: 'media',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '12 hours',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 20 },
 });
 

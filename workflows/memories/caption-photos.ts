@@ -7,7 +7,7 @@ type Activities = ReturnType<typeof createMemoriesActivities>;
 const books = proxyActivities<Pick<Activities, 'listUncaptioned'>>({
   taskQueue: 'network',
   startToCloseTimeout: '1 minute',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '500 ms', maximumInterval: '20 seconds' },
 });
 
@@ -17,7 +17,7 @@ const captioners = proxyActivities<Pick<Activities, 'captionAsset'>>({
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '3 minutes',
   scheduleToCloseTimeout: '1 day',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 

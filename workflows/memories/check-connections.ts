@@ -5,7 +5,7 @@ import type { createMemoriesActivities } from '../../activities/memories/create-
 const network = proxyActivities<Pick<ReturnType<typeof createMemoriesActivities>, 'checkConnections'>>({
   taskQueue: 'network',
   startToCloseTimeout: '30 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '5 seconds', maximumInterval: '5 minutes' },
 });
 
