@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Blobs, ContainerName } from '../runtime/blob.ts';
-import { notFound } from '../schemas/contracts/errors.ts';
+import { AppError, notFound } from '../schemas/contracts/errors.ts';
 
 export interface BlobAnswer {
   container: ContainerName;
@@ -15,7 +16,7 @@ export interface BlobAnswer {
   cacheControl: string;
 }
 
-/** Sends a blob with ETag and single ranges (RFC 9110 §13, §14); a client that goes away is no error. */
+/** Sends a blob with ETag and single ranges (RFC 9110 §13, §14). Throws 404 and 416, which are never cached. */
 export async function streamBlob(
   blobs: Blobs,
   blob: BlobAnswer,
@@ -23,33 +24,60 @@ export async function streamBlob(
   response: Response,
 ): Promise<void> {
   const etag = `"${blob.etag}"`;
-  response.set({
-    'Accept-Ranges': 'bytes',
-    'Cache-Control': blob.cacheControl,
-    'Content-Type': blob.mime,
-    'X-Content-Type-Options': 'nosniff',
-    ETag: etag,
-    ...(blob.fileName ? { 'Content-Disposition': `attachment; filename="${blob.fileName}"` } : {}),
-  });
-  if (request.get('if-none-match')?.includes(etag)) return void response.status(304).end();
+  const lasting = { 'Accept-Ranges': 'bytes', 'Cache-Control': blob.cacheControl, ETag: etag };
+  const known = request.get('if-none-match');
+  if (known?.trim() === '*' || known?.includes(etag)) return void response.status(304).set(lasting).end();
 
-  const wanted =
-    request.get('if-range') && request.get('if-range') !== etag ? undefined : request.range(blob.bytes);
-  if (wanted === -1) {
-    return void response.status(416).set('Content-Range', `bytes */${blob.bytes}`).end();
-  }
-  const range =
-    Array.isArray(wanted) && wanted.type === 'bytes' && wanted.length === 1 ? wanted[0] : undefined;
-  const from = range?.start ?? 0;
+  const range = chooseRange(request, response, etag, blob.bytes);
   const length = range ? range.end - range.start + 1 : blob.bytes;
-  if (range) {
-    response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${blob.bytes}`);
+  const onlyHead = request.method === 'HEAD';
+  const stream = onlyHead ? null : await blobs.open(blob.container, blob.blobName, range?.start ?? 0, length);
+  if (!stream && !onlyHead) throw notFound('file');
+  response.status(range ? 206 : 200).set({
+    ...lasting,
+    'Content-Type': blob.mime,
+    'Content-Length': String(length),
+    'X-Content-Type-Options': 'nosniff',
+    ...(blob.fileName ? { 'Content-Disposition': `attachment; filename="${blob.fileName}"` } : {}),
+    ...(range ? { 'Content-Range': `bytes ${range.start}-${range.end}/${blob.bytes}` } : {}),
+  });
+  if (stream) await sendStream(stream, response);
+  else response.end();
+}
+
+/** The one range asked for; null for all of it, also where several are asked for or the content has changed. */
+function chooseRange(
+  request: Request,
+  response: Response,
+  etag: string,
+  bytes: number,
+): { start: number; end: number } | null {
+  const condition = request.get('if-range');
+  if (request.method !== 'GET' || (condition !== undefined && condition !== etag)) return null;
+  const range = parseRange(request.get('range') ?? '', bytes);
+  if (range !== 'beyond') return range;
+  response.set('Content-Range', `bytes */${bytes}`);
+  throw new AppError(416, 'common.range_not_satisfiable', 'The file ends before that part of it.');
+}
+
+/** A single range (RFC 9110 §14.1.2); null for none, for several and for what is no range. */
+function parseRange(header: string, bytes: number): { start: number; end: number } | 'beyond' | null {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? [];
+  if (first === undefined || last === undefined || first + last === '') return null;
+  if (first === '') {
+    const start = Math.max(0, bytes - Number(last));
+    return start < bytes ? { start, end: bytes - 1 } : 'beyond';
   }
-  response.set('Content-Length', String(length));
-  if (request.method === 'HEAD') return void response.end();
-  const stream = await blobs.open(blob.container, blob.blobName, from, length);
-  if (!stream) throw notFound('file');
+  if (last !== '' && Number(last) < Number(first)) return null;
+  if (Number(first) >= bytes) return 'beyond';
+  return { start: Number(first), end: Math.min(bytes - 1, last === '' ? bytes : Number(last)) };
+}
+
+/** Sends a stream to its end; a client that goes away is no error. */
+export async function sendStream(stream: Readable, response: Response): Promise<void> {
   await pipeline(stream, response).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    if (!goneAway.includes(error.code ?? '')) throw error;
   });
 }
+
+const goneAway = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'];

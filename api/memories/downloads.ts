@@ -1,11 +1,10 @@
-import { pipeline } from 'node:stream/promises';
 import type { Router } from 'express';
 import { openJsonArchive } from '../../domains/memories/archive/json-archive.ts';
 import { requireArchive } from '../../domains/memories/archive/require-archive.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { memoriesRoutes as routes } from '../../schemas/contracts/memories.ts';
 import { bindRoute } from '../bind-route.ts';
-import { streamBlob } from '../stream-blob.ts';
+import { sendStream, streamBlob } from '../stream-blob.ts';
 
 const linkMinutes = 20;
 
@@ -50,6 +49,6 @@ export function bindDownloads(router: Router, runtime: Runtime): void {
       'Content-Disposition': `attachment; filename="${object.name}.json.zip"`,
       'X-Content-Type-Options': 'nosniff',
     });
-    await pipeline(stream, response);
+    await sendStream(stream, response);
   });
 }

@@ -16,6 +16,8 @@ export async function toBackup(models: Models, doc: BackupDoc): Promise<Backup> 
   const assets = await models.assets
     .find({ workspaceId, _id: { $in: rows.flatMap(({ assetId }) => assetId ?? []) } })
     .lean();
+  const byId = new Map(assets.map((asset) => [asset._id, asset]));
+  const cover = [...new Set(rows.map(({ assetId }) => assetId))].flatMap((id) => byId.get(id ?? '') ?? []);
   return {
     id: doc._id,
     workspaceId,
@@ -34,7 +36,7 @@ export async function toBackup(models: Models, doc: BackupDoc): Promise<Backup> 
           verifiedAt: doc.archive.verifiedAt.toISOString(),
         }
       : null,
-    cover: assets.map(toAsset),
+    cover: cover.map(toAsset),
     createdAt: doc.createdAt.toISOString(),
     finishedAt: doc.finishedAt?.toISOString() ?? null,
   };
