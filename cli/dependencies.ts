@@ -9,6 +9,8 @@ export interface Dependencies {
   launch: (options: LaunchOptions) => Promise<Launched>;
   /** The process that holds the data folder, or null. */
   owner: () => { pid: number } | null;
+  /** Ends servers that a killed start left running; gives how many. */
+  clearLeftovers: () => Promise<number>;
   /** Writes a file that only its owner can read. */
   writePrivate: (path: string, content: string) => void;
   print: (line: string) => void;

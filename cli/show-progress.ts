@@ -32,7 +32,7 @@ function plainLines(output: Pick<WriteStream, 'write'>): ProgressView {
   let last = '';
   return {
     update(job) {
-      const mark = `${job.steps.find(({ state }) => state === 'running')?.name}:${Math.floor(job.percent / 10)}`;
+      const mark = `${stepInWords(job).split(' ')[0]}:${Math.floor(job.percent / 10)}`;
       if (mark === last) return;
       last = mark;
       output.write(`  ${describe(job)}\n`);

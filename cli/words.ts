@@ -8,8 +8,10 @@ export function bytesInWords(bytes: number): string {
 }
 
 export function secondsInWords(seconds: number): string {
-  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 90) return `${whole} s`;
+  if (whole < 5400) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${(whole / 3600).toFixed(1)} h`;
 }
 
 /** "320 photos, 150 posts, 318 captions, 84.2 MB" */
@@ -23,9 +25,10 @@ export function jobSeconds({ startedAt, createdAt, finishedAt }: Job): number {
   return finishedAt ? (Date.parse(finishedAt) - Date.parse(startedAt ?? createdAt)) / 1000 : 0;
 }
 
-/** The step that is at work, as "captions 120/320"; the state where none is. */
+/** The step at work whose end is in sight, as "captions 120/320"; the state where none is at work. */
 export function stepInWords({ steps, state }: Job): string {
-  const step = steps.find((one) => one.state === 'running');
+  const running = steps.filter((one) => one.state === 'running');
+  const step = running.find(({ total }) => total !== null) ?? running[0];
   if (!step) return state;
   return step.total === null ? `${step.name} ${step.done}` : `${step.name} ${step.done}/${step.total}`;
 }

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createServer as createViteServer } from 'vite';
 import { projectRoot } from './paths.ts';
 import { workerProcesses } from './services/own-processes.ts';
-import { probeHttp } from './services/probe-http.ts';
 import { startStack } from './start-stack.ts';
-import { supervise } from './supervise.ts';
 
 const run = promisify(execFile);
 const sources = ['activities', 'api', 'domains', 'providers', 'runtime', 'schemas', 'workers', 'workflows'];
@@ -32,22 +32,19 @@ export async function develop({ home, port, log, interrupted }: DevOptions): Pro
     PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${pagePort}`,
   };
   const stack = await startStack({ home, port, env, log, signal: interrupted });
-  const pages = await supervise(
-    {
-      name: 'vite',
-      command: process.execPath,
-      args: [
-        join(projectRoot, 'node_modules/vite/bin/vite.js'),
-        'web',
-        '--port',
-        String(pagePort),
-        '--strictPort',
-      ],
-      env: { ...env, PERENNIAL_API: `http://localhost:${port}` },
-      ready: () => probeHttp(`http://localhost:${pagePort}`).then(() => true as const),
+  // A server of our own around Vite: Vite's would end this process at SIGTERM, before the stack is stopped.
+  const listener = createServer();
+  const pages = await createViteServer({
+    configFile: join(projectRoot, 'web', 'vite.config.ts'),
+    server: {
+      middlewareMode: true,
+      ws: { server: listener },
+      proxy: { '/api': { target: `http://localhost:${port}`, changeOrigin: false } },
     },
-    { logDir: join(home, 'logs'), log },
-  );
+  });
+  listener.on('request', pages.middlewares);
+  listener.listen(pagePort);
+  await once(listener, 'listening');
 
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -88,7 +85,9 @@ export async function develop({ home, port, log, interrupted }: DevOptions): Pro
     for (const watcher of watchers) watcher.close();
     clearTimeout(timer);
     await building;
-    await pages.stop();
+    listener.close();
+    listener.closeAllConnections();
+    await pages.close();
     await stack.stop();
   }
 }

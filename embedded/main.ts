@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CommandError } from '../cli/dependencies.ts';
 import { createProgram } from '../cli/main.ts';
-import { develop } from './dev.ts';
-import { lockOwner } from './lock-home.ts';
+import { lockOwner, takeHome } from './lock-home.ts';
 import { dataPaths, projectRoot } from './paths.ts';
 import { describeSetupError, SetupError } from './setup-error.ts';
 import { startStack } from './start-stack.ts';
+import { stopLeftovers } from './stop-leftovers.ts';
 import { writePrivate } from './write-file.ts';
 
 const settingsFile = join(projectRoot, '.env');
@@ -23,6 +23,15 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 const log = (line: string) => process.stderr.write(`· ${line}\n`);
 
+async function clearLeftovers(): Promise<number> {
+  const release = takeHome(dataPaths(home));
+  try {
+    return await stopLeftovers(home);
+  } finally {
+    release();
+  }
+}
+
 function readPort(): number {
   const port = env.PORT ? Number(env.PORT) : 8420;
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
@@ -38,6 +47,7 @@ try {
     port,
     launch: (options) => startStack({ home, port, ...options }),
     owner: () => lockOwner(dataPaths(home).lock),
+    clearLeftovers,
     writePrivate,
     print: (line) => process.stdout.write(`${line}\n`),
     log,
@@ -46,7 +56,11 @@ try {
   program
     .command('dev')
     .description('start for working on the code: changes are built and loaded at once')
-    .action(() => develop({ home, port, log, interrupted: interrupted.signal }));
+    .action(async () => {
+      // Only here: Vite is for building, not for running.
+      const { develop } = await import('./dev.ts');
+      await develop({ home, port, log, interrupted: interrupted.signal });
+    });
   await program.parseAsync(process.argv);
 } catch (error) {
   const wasAsked = interrupted.signal.aborted;

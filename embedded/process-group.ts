@@ -1,6 +1,7 @@
 import type { ProcessSpec } from './launch-process.ts';
 import { chooseOther, isFree, type PortName } from './ports.ts';
 import type { ServiceContext } from './services/context.ts';
+import { signal } from './signal.ts';
 import { type Supervised, type SuperviseOptions, supervise } from './supervise.ts';
 
 /** Processes of a stack, in the order of their starting. */
@@ -14,6 +15,12 @@ export interface ProcessGroup {
 
 export function createProcessGroup(context: ServiceContext, options: SuperviseOptions): ProcessGroup {
   const started: Supervised[] = [];
+  // Whatever ends this process without an orderly stop: the servers must not outlive it.
+  const endAll = () => {
+    for (const { pid, state } of started)
+      if (['starting', 'ready'].includes(state())) signal(pid(), 'SIGTERM');
+  };
+  process.once('exit', endAll);
 
   async function start(ports: PortName[], spec: () => ProcessSpec): Promise<Supervised> {
     for (let attempt = 1; ; attempt += 1) {
@@ -42,6 +49,7 @@ export function createProcessGroup(context: ServiceContext, options: SuperviseOp
     for (const group of groups) {
       await Promise.all(started.filter(({ name }) => group.includes(name)).map((one) => one.stop()));
     }
+    process.off('exit', endAll);
   }
 
   return { started, start, stop };

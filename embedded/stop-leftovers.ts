@@ -1,13 +1,6 @@
 import { commandOf, findStackProcesses, isRunning } from './process-table.ts';
+import { signal } from './signal.ts';
 import { waitUntil } from './wait-until.ts';
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
 
 /**
  * Ends what a stack on this very data folder left running when it was killed (known by the marker in the environment

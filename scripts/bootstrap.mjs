@@ -16,7 +16,7 @@ const [command = 'help', ...args] = process.argv.slice(2);
 checkNode();
 try {
   await install();
-  await build(command === 'build' ? args : []);
+  await build(partsFor(command));
 } catch (error) {
   fail(error.message);
 }
@@ -28,6 +28,12 @@ if (command === 'build') {
 } else {
   process.argv.splice(1, process.argv.length - 1, 'perennial', command, ...args);
   await import(pathToFileURL(join(root, 'dist', 'embedded', 'main.js')).href);
+}
+
+/** What has to be built: the commands that ask a running installation, and `dev`, do without the pages. */
+function partsFor(name) {
+  if (name === 'build') return args;
+  return ['start', 'demo', 'test'].includes(name) ? [] : ['server'];
 }
 
 /** Fetches the servers that tests need, then hands over to Jest; extra arguments are Jest's. */

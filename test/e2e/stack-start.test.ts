@@ -186,6 +186,21 @@ test(
   limit,
 );
 
+test(
+  'perennial stop also ends what a killed start left behind',
+  async () => {
+    const again = start();
+    await again.printed('mongo is ready');
+    process.kill(again.child.pid!, 'SIGKILL');
+    await again.exited;
+    const stop = runCommand(['stop'], home);
+    expect(await stop.exited).toBe(0);
+    expect(stop.stdout()).toMatch(/Ended \d+ processes/);
+    expect(findStackProcesses(home)).toEqual([]);
+  },
+  limit,
+);
+
 test('an old Node is told what to install', () => {
   const script = `import('./scripts/prepare/check-node.mjs').then(({ checkNode }) => checkNode('18.20.0'))`;
   const run = () =>

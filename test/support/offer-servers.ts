@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, startMark } from '../../embedded/process-table.ts';
+import { signal } from '../../embedded/signal.ts';
 import type { ServiceName } from '../../embedded/stack-env.ts';
 import { type Stack, startStack } from '../../embedded/start-stack.ts';
 import { stopLeftovers } from '../../embedded/stop-leftovers.ts';
@@ -23,7 +24,7 @@ export async function offerServers(): Promise<{ url: string; close: () => Promis
   const running: Supervised[] = [];
   // Ctrl-C ends Jest without its teardown.
   process.once('exit', () => {
-    for (const { pid } of running) kill(pid());
+    for (const { pid } of running) signal(pid(), 'SIGKILL');
     if (running.length > 0) rmSync(folder, { recursive: true, force: true });
   });
 
@@ -69,14 +70,6 @@ export async function offerServers(): Promise<{ url: string; close: () => Promis
       await stop();
     },
   };
-}
-
-function kill(pid: number | undefined): void {
-  try {
-    if (pid) process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 /** A run that was killed leaves servers and files behind; the next one clears them away. */
