@@ -42,11 +42,12 @@ try {
 }
 process.exit(0);
 
-/** Stack traces and identities name the machine that ran this; replay needs neither. */
+/** Stack traces, identities and sticky queues name the machine that ran this; replay needs none of them. */
 function forgetMachine(value: unknown): void {
   if (value === null || typeof value !== 'object') return;
   for (const [name, inner] of Object.entries(value)) {
-    if (name === 'stackTrace' || name === 'identity') Object.assign(value, { [name]: '' });
+    const ofMachine = typeof inner === 'string' && (name === 'stackTrace' || /^\d+@/.test(inner));
+    if (ofMachine) Object.assign(value, { [name]: '' });
     else forgetMachine(inner);
   }
 }
