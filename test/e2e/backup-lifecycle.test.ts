@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cancelJob } from '../../domains/jobs/cancel-job.ts';
+import { writeArchive } from '../../domains/memories/archive/write-archive.ts';
 import { openToken } from '../../domains/memories/connection-token.ts';
 import { editCaption } from '../../domains/memories/edit-caption.ts';
 import { listMemories } from '../../domains/memories/list-memories.ts';
 import { retryBackup } from '../../domains/memories/retry-backup.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { type ManifestLike, readArchive, readJson, sha256 } from '../support/read-archive.ts';
 
@@ -61,6 +63,36 @@ test('a backup ends complete, and ZIP, manifest and blobs agree file by file', a
   expect(sha256(stored ?? Buffer.alloc(0))).toBe(files.get('summary.json')?.sha256);
   expect(readJson<{ counts: object }>(files, 'summary.json').counts).toMatchObject({ photos: 34, posts: 12 });
 }, 120_000);
+
+test('operators find it by search attributes, with a summary that names nobody', async () => {
+  const { runtime, workspaceId } = product;
+  const query = `PerennialWorkspace = "${workspaceId}" AND PerennialState = "succeeded" AND PerennialArea = "memories"`;
+  const found = await eventually('the workflow is listed', async () => {
+    for await (const workflow of runtime.temporal.client.workflow.list({ query })) return workflow;
+    return null;
+  });
+  const job = await runtime.mongo.models.jobs.findOne({ workspaceId }).lean();
+  expect(found.workflowId).toBe(job?.workflowId);
+  const described = await runtime.temporal.client.workflow.getHandle(found.workflowId).describe();
+  expect(await described.staticSummary()).toBe(`Backup ${job?.subject.name}, attempt 1`);
+}, 60_000);
+
+test('where it is set, blob storage holds real copies of the images too', async () => {
+  const { runtime, workspaceId } = product;
+  const backup = await runtime.mongo.models.backups.findOne({ workspaceId }).lean();
+  if (!backup) throw new Error('No backup.');
+  await writeArchive({ ...runtime, env: { ...runtime.env, BACKUP_IMAGE_COPIES: true } }, backup);
+  const files = await readArchive(runtime, backup);
+  const folder = `${backup.userId}/${backup.name}/`;
+  const copies: string[] = [];
+  for await (const { name } of runtime.blobs.list('backups', `${folder}images/`)) {
+    const bytes = await runtime.blobs.read('backups', name);
+    const path = name.slice(folder.length);
+    expect([path, sha256(bytes ?? Buffer.alloc(0))]).toEqual([path, files.get(path)?.sha256]);
+    copies.push(path);
+  }
+  expect(copies).toHaveLength(34);
+}, 60_000);
 
 test('a second backup downloads only what is new, and its ZIP is whole', async () => {
   const [connection] = await product.runtime.mongo.models.connections
