@@ -13,9 +13,15 @@ import { Toaster } from './ui/toaster.tsx';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+const api = createApi({
+  fetch: (...request) => fetch(...request),
+  storage: localStorage,
+  locks: navigator.locks,
+});
+
 createRoot(root).render(
   <StrictMode>
-    <ApiProvider value={createApi((...request) => fetch(...request))}>
+    <ApiProvider value={api}>
       <QueryClientProvider client={createQueryClient()}>
         <Toaster>
           <RouterProvider router={createRouter()} />

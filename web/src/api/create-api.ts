@@ -3,7 +3,7 @@ import type { RouteContract } from '../../../schemas/contracts/route.ts';
 import { buildUrl } from './build-url.ts';
 import type { CallInput, CallOutput, LooseInput } from './call-types.ts';
 import { readError, unexpected, unreachable } from './read-error.ts';
-import { createRefresher } from './refresh-session.ts';
+import { createRefresher, type RefreshDependencies } from './refresh-session.ts';
 
 export interface Api {
   /** Calls a route and gives its parsed answer; throws AppError with the API's code and message. */
@@ -11,9 +11,14 @@ export interface Api {
   call<C extends RouteContract<any, any, any, any>>(contract: C, input: CallInput<C>): Promise<CallOutput<C>>;
 }
 
+export interface ApiDependencies extends Pick<RefreshDependencies, 'storage' | 'locks'> {
+  fetch: typeof globalThis.fetch;
+}
+
 /** The client of the HTTP interface: same-origin cookies, the CSRF header, one renewal of the session on a 401. */
-export function createApi(fetch: typeof globalThis.fetch): Api {
-  const refresh = createRefresher((path) => send(path, { method: 'POST', body: '{}' }));
+export function createApi({ fetch, storage, locks }: ApiDependencies): Api {
+  const post = () => send('/api/v1/auth/refresh', { method: 'POST', body: '{}' });
+  const refresh = createRefresher({ post, storage, locks });
 
   async function send(url: string, init: RequestInit): Promise<Response> {
     try {

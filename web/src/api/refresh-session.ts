@@ -1,33 +1,39 @@
 const stampName = 'perennial.refreshedAt';
 
-type Post = (path: string) => Promise<Response>;
+export interface RefreshDependencies {
+  /** Asks for new cookies. */
+  post: () => Promise<Response>;
+  /** Shared by all tabs. */
+  storage: { getItem(name: string): string | null; setItem(name: string, value: string): void };
+  /** Absent on plain http (other than localhost), where each tab only waits for itself. */
+  locks: { request(name: string, work: () => Promise<boolean>): Promise<boolean> } | undefined;
+}
 
 /**
  * Renews the session's cookies once for all tabs. A refresh token works a single time, and using it twice
  * ends the session everywhere, so tabs take turns (Web Locks) and skip the turn when another tab was quicker.
- *
- * @param askedAt when the refused request was sent, in epoch milliseconds
- * @returns whether the request is worth repeating
+ * The renewal takes the time when the refused request was sent, in epoch milliseconds, and tells whether the
+ * request is worth repeating.
  */
-export function createRefresher(post: Post): (askedAt: number) => Promise<boolean> {
+export function createRefresher({
+  post,
+  storage,
+  locks,
+}: RefreshDependencies): (askedAt: number) => Promise<boolean> {
   let running: Promise<boolean> | null = null;
 
   async function renew(askedAt: number): Promise<boolean> {
-    if (Number(localStorage.getItem(stampName)) > askedAt) return true;
-    const answer = await post('/api/v1/auth/refresh');
-    if (answer.ok) localStorage.setItem(stampName, String(Date.now()));
+    if (Number(storage.getItem(stampName)) > askedAt) return true;
+    const answer = await post();
+    if (answer.ok) storage.setItem(stampName, String(Date.now()));
     return answer.ok;
   }
 
   return (askedAt) => {
-    running ??= inTurn(() => renew(askedAt)).finally(() => {
+    const work = () => renew(askedAt);
+    running ??= (locks ? locks.request('perennial-refresh', work) : work()).finally(() => {
       running = null;
     });
     return running;
   };
-}
-
-/** Pages on plain http (other than localhost) have no Web Locks; there each tab only waits for itself. */
-function inTurn(work: () => Promise<boolean>): Promise<boolean> {
-  return navigator.locks ? navigator.locks.request('perennial-refresh', work) : work();
 }
