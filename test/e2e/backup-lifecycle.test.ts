@@ -197,6 +197,19 @@ test('the troublesome person ends partial, each problem in words, and goes on af
   ]);
 }, 180_000);
 
+test('photos alone are a whole backup while nobody has asked for posts; declined posts are a gap', async () => {
+  await product.post('/_sandbox/people', { id: 'careful', photos: 2, posts: 2 });
+  const unasked = await run(await product.connect('careful', ['user_photos']));
+  expect({ state: unasked.state, posts: unasked.counts.posts }).toEqual({ state: 'succeeded', posts: 0 });
+  const declined = await run(
+    await product.connect('careful', ['user_photos', 'user_posts'], ['user_photos']),
+  );
+  expect(declined.state).toBe('partial');
+  expect(declined.warnings).toEqual([
+    expect.objectContaining({ code: 'memories.posts_permission_missing', action: 'grant_permission' }),
+  ]);
+}, 120_000);
+
 test('an account with nothing in it gives a good, empty backup', async () => {
   const job = await run(await product.connect('empty'));
   expect(job.state).toBe('succeeded');

@@ -23,7 +23,7 @@ export interface Product {
   workspaceId: string;
   userId: string;
   /** Goes through the login dialog as one of the demo people and answers with the connection's id. */
-  connect(person: string, scopes?: FacebookScope[]): Promise<string>;
+  connect(person: string, scopes?: FacebookScope[], granted?: FacebookScope[]): Promise<string>;
   /** Starts a backup and answers at once. */
   startBackup(connectionId: string): Promise<JobDoc>;
   /** Waits until a job has ended, or until `when` holds. */
@@ -71,7 +71,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     sandbox,
     workspaceId,
     userId,
-    async connect(person, scopes = ['user_photos', 'user_posts']) {
+    async connect(person, scopes = ['user_photos', 'user_posts'], granted = scopes) {
       const { url } = await beginFacebookLogin(runtime, {
         workspaceId,
         userId,
@@ -83,7 +83,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
       const form = new URLSearchParams(dialog.search);
       form.set('person', person);
       form.set('action', 'continue');
-      for (const scope of ['public_profile', ...scopes]) form.append('permission', scope);
+      for (const scope of ['public_profile', ...granted]) form.append('permission', scope);
       const answer = await fetch(dialog.origin + dialog.pathname, {
         method: 'POST',
         body: form,

@@ -63,7 +63,8 @@ export async function beginBackup(
   if (connection.state === 'reconnect') await noteBackup(dependencies, key, 'reconnect_needed');
   // Facebook answers a forbidden listing with 200 and nothing in it: only the permissions tell the difference.
   else if (!photos) await noteBackup(dependencies, key, 'photos_permission_missing');
-  if (connection.state === 'connected' && backup.includePosts && !posts) {
+  // Posts that nobody has asked for yet are not missing: the first login asks for photos alone.
+  if (connection.state === 'connected' && backup.includePosts && connection.declined.includes('user_posts')) {
     await noteBackup(dependencies, key, 'posts_permission_missing');
   }
   const connected = connection.state === 'connected';

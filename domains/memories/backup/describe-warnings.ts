@@ -31,7 +31,7 @@ const notes: Record<BackupNote, Described> = {
 const problems: Record<string, (count: string) => Described> = {
   gone: (count) => ({ message: `${count} no longer at Facebook.`, action: 'none' }),
   not_a_picture: (count) => ({
-    message: `${count} not served as pictures by Facebook; something else came instead.`,
+    message: `${count} not to be had: Facebook sent something that is not a picture.`,
     action: 'retry',
   }),
   damaged: (count) => ({ message: `${count} damaged at Facebook; kept as they came.`, action: 'none' }),
