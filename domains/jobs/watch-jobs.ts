@@ -28,14 +28,20 @@ export function createJobWatcher({ mongo, logger }: Pick<Runtime, 'mongo' | 'log
 
   function openStream() {
     const opened = mongo.models.jobs.watch<JobDoc>([], { fullDocument: 'updateLookup' });
+    const forget = () => {
+      if (stream === opened) stream = null;
+    };
     opened.on('change', (change: { fullDocument?: JobDoc }) => {
       if (change.fullDocument) publish(change.fullDocument);
     });
+    // Comes first when the server has opened the stream: what changed while it was opening is read now.
+    opened.once('resumeTokenChanged', () => void readWatched([...listeners.keys()]));
     opened.on('error', (error: unknown) => {
       logger.info({ err: error }, 'change stream ended; polling until it is back');
-      if (stream === opened) stream = null;
       void opened.close().catch(() => undefined);
+      forget();
     });
+    opened.on('close', forget);
     return opened;
   }
 
@@ -46,6 +52,9 @@ export function createJobWatcher({ mongo, logger }: Pick<Runtime, 'mongo' | 'log
       .lean();
     jobs.forEach(publish);
   }
+
+  const readWatched = (ids: string[]) =>
+    read(ids).catch((error) => logger.debug({ err: error }, 'jobs could not be read'));
 
   async function poll(): Promise<void> {
     if (closed || listeners.size === 0 || stream) return;
@@ -59,6 +68,10 @@ export function createJobWatcher({ mongo, logger }: Pick<Runtime, 'mongo' | 'log
 
   return {
     watch(job, listener, onClose) {
+      if (closed) {
+        queueMicrotask(onClose);
+        return () => undefined;
+      }
       closers.add(onClose);
       let last = -1;
       const once = (doc: JobDoc) => {
@@ -69,7 +82,7 @@ export function createJobWatcher({ mongo, logger }: Pick<Runtime, 'mongo' | 'log
       const set = listeners.get(job._id) ?? new Set();
       listeners.set(job._id, set.add(once));
       stream ??= openStream();
-      read([job._id]).catch((error) => logger.debug({ err: error }, 'job could not be read'));
+      void readWatched([job._id]);
       return () => {
         closers.delete(onClose);
         set.delete(once);

@@ -2,11 +2,12 @@ import type { ClientSession } from 'mongoose';
 import { ulid } from 'ulid';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { conflict, notFound } from '../../schemas/contracts/errors.ts';
-import { type JobStep, openJobStates } from '../../schemas/contracts/jobs.ts';
+import type { JobStep } from '../../schemas/contracts/jobs.ts';
 import { type BackupInput, searchAttributes } from '../../schemas/contracts/workflows.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
 import { dispatchOutbox } from '../jobs/dispatch-outbox.ts';
 import { enqueueWorkflow, type WorkflowStart } from '../jobs/enqueue-workflow.ts';
+import { refuseSecondBackup } from './refuse-second-backup.ts';
 
 type Dependencies = Pick<Runtime, 'mongo' | 'clock' | 'temporal' | 'logger' | 'env'>;
 
@@ -46,23 +47,11 @@ export async function createBackup(
     });
   }
   const { job, outboxId } = await mongo.transaction(async (session) => {
-    // Writing to the connection makes two starts at once conflict: the second sees the first one's backup.
-    await mongo.models.connections.updateOne(
-      { _id: connection._id, workspaceId },
-      { $set: { lastBackupAt: clock.date() } },
-      { session },
-    );
-    const running = await mongo.models.backups
-      .findOne({ workspaceId, connectionId: connection._id, state: { $in: openJobStates } }, null, {
-        session,
-      })
-      .lean();
-    if (running) {
-      throw conflict('memories.backup_running', 'A backup of this account is already running.', {
-        jobId: running.jobId,
-        backupId: running._id,
-      });
-    }
+    await refuseSecondBackup(dependencies, session, {
+      _id: request.backupId,
+      workspaceId,
+      connectionId: connection._id,
+    });
     const name = `facebook-${clock.date().toISOString().slice(0, 10)}-${request.backupId.slice(-6).toLowerCase()}`;
     const job = await createJob(dependencies, session, { ...request, name });
     await mongo.models.backups.create(
