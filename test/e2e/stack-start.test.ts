@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import yauzl from 'yauzl';
 import { projectRoot } from '../../embedded/paths.ts';
 import { findStackProcesses, isRunning } from '../../embedded/process-table.ts';
 import { stopLeftovers } from '../../embedded/stop-leftovers.ts';
@@ -185,6 +187,34 @@ test(
   },
   limit,
 );
+
+test(
+  'npm run demo on the same folder: figures, a ZIP, and nothing left running',
+  async () => {
+    const demo = runCommand(['demo'], home, settings);
+    expect([await demo.exited, demo.stderr()]).toEqual([0, expect.anything()]);
+    const figure = (name: string) => new RegExp(`^${name} +(\\S+)`, 'm').exec(demo.stdout())?.[1];
+    expect([figure('photos'), figure('posts')]).toEqual(['339', '160']);
+    expect(Number(figure('captions'))).toBeGreaterThan(300);
+    expect(Number(figure('seconds'))).toBeGreaterThan(0);
+    const zip = await yauzl.openPromise(figure('zip')!);
+    expect(zip.entryCount).toBeGreaterThan(320);
+    expect(statSync(figure('zip')!).size).toBeGreaterThan(Number(figure('bytes')));
+    zip.close();
+    expect(findStackProcesses(home)).toEqual([]);
+  },
+  limit,
+);
+
+test('npm run demo says why it could not', async () => {
+  const busy = createServer();
+  await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
+  const { port } = busy.address() as AddressInfo;
+  const demo = runCommand(['demo'], newFolder(), { PORT: String(port) });
+  expect(await demo.exited).toBe(1);
+  expect(demo.stderr()).toContain(`Port ${port} is in use`);
+  busy.close();
+});
 
 test(
   'perennial stop also ends what a killed start left behind',
