@@ -1,14 +1,32 @@
 import { RotateCcw } from 'lucide-react';
+import { Link } from 'react-router';
 import type { Job } from '../../../schemas/contracts/jobs.ts';
 import { useAllowed } from '../accounts/use-allowed.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useJobActions } from './use-job-actions.ts';
 
-/** What to say above a result that is not whole: why, what is safe, and the button to go on. */
+/** What to say above a result that is not whole: why, what is safe, and the way on. */
 export function UnfinishedJob({ job }: { job: Job }) {
   const { retry } = useJobActions(job);
   const allowed = useAllowed('editor', job.workspaceId);
+  if (job.state === 'partial') {
+    return (
+      <Notice
+        tone="warn"
+        title="Saved, with a few gaps"
+        action={
+          <Button asChild>
+            <Link to="?tab=problems" preventScrollReset>
+              See what is missing
+            </Link>
+          </Button>
+        }
+      >
+        What could be saved is safe and in the ZIP.
+      </Notice>
+    );
+  }
   if (job.state !== 'failed' && job.state !== 'cancelled') return null;
   const failed = job.state === 'failed';
   return (

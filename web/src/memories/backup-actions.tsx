@@ -1,5 +1,5 @@
 import { Download, Ellipsis, FileJson, Link2, RotateCw } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Backup, memoriesRoutes } from '../../../schemas/contracts/memories.ts';
 import { useAllowed } from '../accounts/use-allowed.ts';
 import { buildUrl } from '../api/build-url.ts';
@@ -14,11 +14,17 @@ import { useStartBackup } from './use-start-backup.ts';
 
 export function BackupActions({ backup }: { backup: Backup }) {
   const [linking, setLinking] = useState(false);
+  const buttons = useRef<HTMLDivElement>(null);
   const params = { backupId: backup.id };
+  const closeLink = () => {
+    setLinking(false);
+    // The menu entry that opened the dialog is gone, so the focus goes back to the menu's button.
+    setTimeout(() => buttons.current?.querySelector('button')?.focus());
+  };
   return (
     <>
       {backup.archive && (
-        <div className="flex gap-1">
+        <div ref={buttons} className="flex gap-1">
           <Button asChild variant="primary">
             <a href={buildUrl(memoriesRoutes.archive, { params })} download>
               <Download aria-hidden />
@@ -48,7 +54,7 @@ export function BackupActions({ backup }: { backup: Backup }) {
         </div>
       )}
       <BackUpAgain backup={backup} />
-      {linking && <LinkDialog backupId={backup.id} onClose={() => setLinking(false)} />}
+      {linking && <LinkDialog backupId={backup.id} onClose={closeLink} />}
     </>
   );
 }

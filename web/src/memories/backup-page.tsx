@@ -47,7 +47,7 @@ function BackupView({ backup, job }: { backup: Backup; job: Job | undefined }) {
     <div className="page pb-16">
       <BackupHeader backup={backup} state={job?.state ?? backup.state} />
       <div className="grid gap-4">
-        {job && (running ? <JobCard job={job} /> : <UnfinishedJob job={job} />)}
+        {job && (running ? <JobCard job={job} /> : view.tab !== 'problems' && <UnfinishedJob job={job} />)}
         {!running && <AllowPosts backup={backup} />}
       </div>
       <div ref={listTop} />

@@ -13,7 +13,7 @@ interface Options {
 }
 
 /** Longest side of the rendition that is shown, in pixels; a larger number would only draw it blurred. */
-const longest = 2048;
+const longest = 1600;
 
 /** Opens PhotoSwipe over the page; the page itself is inert until it closes. */
 export function openViewer({ items, index, panel, onChange, onClosed }: Options): PhotoSwipe {
