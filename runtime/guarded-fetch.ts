@@ -20,7 +20,9 @@ export function createGuardedFetch(allowedOrigins: Iterable<string>): {
     keepAliveTimeout: 10_000,
     connect(options, callback) {
       const port = options.port || (options.protocol === 'https:' ? '443' : '80');
-      const origin = new URL(`${options.protocol}//${options.hostname}:${port}`).origin;
+      // An IPv6 address comes without its brackets.
+      const host = isIP(options.hostname) === 6 ? `[${options.hostname}]` : options.hostname;
+      const origin = new URL(`${options.protocol}//${host}:${port}`).origin;
       if (allowed.has(origin)) return connect(options, callback);
       publicAddress(options.hostname).then(
         (address) =>
@@ -47,7 +49,12 @@ async function publicAddress(hostname: string): Promise<string> {
   return first;
 }
 
+/** What IANA has given out for IPv6; below it lie addresses that only carry an IPv4 one. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
+
 /** Global unicast only: private, loopback, link-local, CGNAT, ULA, NAT64, 6to4 and mapped ranges are not. */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(globalUnicast));
 }

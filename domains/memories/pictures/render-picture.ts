@@ -35,6 +35,8 @@ export async function renderPicture(original: Buffer): Promise<Rendered> {
 async function renderWith(original: Buffer, failOn: 'truncated' | 'none') {
   const web = await sharp(original, { failOn, limitInputPixels, autoOrient: true })
     .resize(webSide, webSide, { fit: 'inside', withoutEnlargement: true })
+    // JPEG has no transparency: what was clear would turn black.
+    .flatten({ background: '#fff' })
     .jpeg({ quality: 82 })
     .toBuffer({ resolveWithObject: true });
   // The small ones come from the web rendition: the original is decoded once.
