@@ -24,15 +24,13 @@ export const localCaptioner = defineProvider({
       .min(1)
       .max(16)
       .optional()
-      .describe(
-        'Processes of the local captioner, about 250 MB each; half the cores, at most 4, unless set.',
-      ),
+      .describe('Processes of the local captioner, about 250 MB each; one a core, at most 4, unless set.'),
   }),
   credentials: [],
   limits: 'About 7 pictures a second and processor core; pictures up to 50 megapixels.',
   docsUrl: 'https://github.com/vladmandic/human',
   create: ({ LOCAL_CAPTION_PROCESSES }, { root, now }): CaptionProvider => {
-    const count = LOCAL_CAPTION_PROCESSES ?? Math.min(4, Math.ceil(availableParallelism() / 2));
+    const count = LOCAL_CAPTION_PROCESSES ?? Math.min(4, availableParallelism());
     const child = childEntry(root);
     const processes = Array.from({ length: count }, () =>
       createModelProcess({

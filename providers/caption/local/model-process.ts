@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { ProviderError } from '../../errors.ts';
 import type { ChildMessage, ReadRequest } from './child-messages.ts';
 import type { Scene } from './scene.ts';
@@ -84,6 +85,8 @@ export function createModelProcess(options: ModelProcessOptions): ModelProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    // One process a core would starve the rest of the product: captions wait, people don't.
+    if (forked.pid !== undefined) setPriority(forked.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let trouble = '';
     forked.stderr?.on('data', (chunk: Buffer) => {
       trouble = `${trouble}${chunk}`.slice(-1000);
