@@ -73,6 +73,13 @@ test('every decision is listed', () => {
   expect(records.filter((name) => !read('docs/decisions/README.md').includes(`(${name})`))).toEqual([]);
 });
 
+test('CONTRIBUTING.md says what each folder of tests is for', () => {
+  const kinds = readdirSync(join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'support')
+    .map(({ name }) => name);
+  expect(kinds.filter((name) => !read('CONTRIBUTING.md').includes(`| \`${name}\` |`))).toEqual([]);
+});
+
 test('the import table of ARCHITECTURE.md has a row for every folder that ships', () => {
   const table = read('ARCHITECTURE.md').split('## What may import what')[1]?.split('\n## ')[0] ?? '';
   const folders = readdirSync(root, { withFileTypes: true })
