@@ -41,14 +41,16 @@ export function createLogger(options: {
 /** Message, code and stack; never the request or response objects that SDK errors carry along. */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
-  const { code, status, provider } = error as Error & Record<string, unknown>;
+  const { code, status, provider, vendorCode } = error as Error & Record<string, unknown>;
   return {
     type: error.name,
     message: withoutQueries(error.message),
     stack: withoutQueries(error.stack ?? ''),
-    code,
+    // `code` is blanked, since a login's code has that name.
+    errorCode: code,
     status,
     provider,
+    vendorCode,
     ...(error.cause === undefined ? {} : { cause: serializeError(error.cause) }),
   };
 }

@@ -34,7 +34,7 @@ const problems: Record<string, (count: string) => Described> = {
     message: `${count} not to be had: Facebook sent something that is not a picture.`,
     action: 'retry',
   }),
-  damaged: (count) => ({ message: `${count} damaged at Facebook; kept as they came.`, action: 'none' }),
+  damaged: (count) => ({ message: `${count} damaged at Facebook; kept as downloaded.`, action: 'none' }),
   too_large: (count) => ({ message: `${count} larger than this installation allows.`, action: 'none' }),
   no_address: (count) => ({ message: `${count} listed by Facebook without an address.`, action: 'retry' }),
 };
