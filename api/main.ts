@@ -18,7 +18,7 @@ await runtime.blobs.prepare();
 
 const api = createApp(runtime);
 const server = createServer(api.app);
-server.listen(env.PORT);
+server.listen(env.PORT, env.HOST);
 await once(server, 'listening');
 await api.start();
 const { port } = server.address() as AddressInfo;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { Router } from 'express';
 import { stateOf } from './request-state.ts';
 
@@ -9,6 +10,8 @@ import { stateOf } from './request-state.ts';
 export function serveWeb(root: string): Router {
   const folder = join(root, 'dist', 'web');
   const router = Router();
+  // Only these files: an answer with a secret and an echo of its request must not be compressed (BREACH).
+  router.use(compression());
   router.use('/assets', (_request, response, next) => {
     stateOf(response).route = '/assets';
     next();

@@ -35,6 +35,12 @@ export const coreSettings = z.object({
     .max(65535)
     .default(8420)
     .describe('Port of the API and web UI; 0 takes free ports for everything.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      'Address that the API listens on: this machine alone, or 0.0.0.0 for everybody who can reach it.',
+    ),
   PUBLIC_URL: z
     .url()
     .default('http://localhost:8420')

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
 import proto from '@temporalio/proto';
+import { readablePrefix } from '../schemas/contracts/workflows.ts';
 import type { Key } from './envelope.ts';
 
 // The package is CommonJS and gives Node no named exports.
@@ -11,8 +12,15 @@ const utf8 = {
   decode: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
 };
 
+/** Summaries of workflows: for operators without a key. */
+const isReadable = ({ metadata, data }: Payload) =>
+  metadata?.encoding != null &&
+  utf8.decode(metadata.encoding) === 'json/plain' &&
+  data != null &&
+  utf8.decode(data.subarray(0, readablePrefix.length + 1)) === `"${readablePrefix}`;
+
 /**
- * Encrypts every payload of a workflow history with AES-256-GCM; the key's id stands in the metadata, so
+ * Encrypts every payload of a workflow history, save readable summaries, with AES-256-GCM; the key's id stands in the metadata, so
  * that old histories stay readable after a new key came first in the list.
  */
 export function createPayloadCodec(keys: Key[]): PayloadCodec {
@@ -20,6 +28,7 @@ export function createPayloadCodec(keys: Key[]): PayloadCodec {
   if (!current) throw new Error('At least one codec key is needed.');
 
   const seal = (payload: Payload): Payload => {
+    if (isReadable(payload)) return payload;
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', current.key, iv);
     const plain = PayloadMessage.encode(payload).finish();

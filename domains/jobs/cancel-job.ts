@@ -1,3 +1,4 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { conflict } from '../../schemas/contracts/errors.ts';
 import { openJobStates } from '../../schemas/contracts/jobs.ts';
@@ -22,13 +23,26 @@ export async function cancelJob(dependencies: Dependencies, job: JobDoc): Promis
   return doc;
 }
 
-/** Asks the workflow to stop; one that is not there (yet, or any more) is no error. */
-async function deliverCancellation({ temporal, logger }: Dependencies, job: JobDoc): Promise<void> {
+/** Asks the workflow to stop. One that has not started yet is asked again later; one that is gone is started again. */
+async function deliverCancellation(dependencies: Dependencies, job: JobDoc): Promise<void> {
   try {
-    await temporal.client.workflow.getHandle(job.workflowId).cancel();
+    await dependencies.temporal.client.workflow.getHandle(job.workflowId).cancel();
   } catch (error) {
-    logger.info({ err: error, jobId: job._id }, 'cancellation not delivered yet');
+    if (error instanceof WorkflowNotFoundError) await startAgain(dependencies, job);
+    else dependencies.logger.info({ err: error, jobId: job._id }, 'cancellation not delivered yet');
   }
+}
+
+/**
+ * An open job whose workflow was started and is no more (terminated by an operator, or Temporal restored from an older state)
+ * would never end: started again, the workflow takes up the job and hears of the cancellation.
+ */
+async function startAgain({ mongo, clock }: Dependencies, job: JobDoc): Promise<void> {
+  await mongo.models.outbox.findOneAndUpdate(
+    { workflowId: job.workflowId, startedAt: { $ne: null } },
+    { $set: { startedAt: null, nextAttemptAt: clock.date() } },
+    { sort: { _id: -1 } },
+  );
 }
 
 /** Tells Temporal again about every open job that somebody wanted to stop. */

@@ -4,7 +4,7 @@ import {
   TypedSearchAttributes,
 } from '@temporalio/common';
 import type { Runtime } from '../../runtime/create-runtime.ts';
-import { taskQueues } from '../../schemas/contracts/workflows.ts';
+import { readablePrefix, taskQueues } from '../../schemas/contracts/workflows.ts';
 import type { OutboxDoc } from '../../schemas/models/outbox.ts';
 
 type Dependencies = Pick<Runtime, 'mongo' | 'clock' | 'temporal' | 'logger'>;
@@ -76,7 +76,7 @@ async function start({ temporal }: Dependencies, row: OutboxDoc): Promise<void> 
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     typedSearchAttributes: new TypedSearchAttributes(attributes),
-    staticSummary: row.summary,
+    staticSummary: readablePrefix + row.summary,
     ...(row.workspaceId ? { priority: { fairnessKey: row.workspaceId } } : {}),
   });
 }

@@ -13,6 +13,9 @@ export const searchAttributes = {
   state: 'PerennialState',
 } as const;
 
+/** How a text begins that stays readable in the Temporal UI without a key: the summary of a workflow. Never personal data. */
+export const readablePrefix = 'Perennial: ';
+
 export const BackupInput = z.object({
   workspaceId: Id,
   backupId: Id,

@@ -74,7 +74,7 @@ test('operators find it by search attributes, with a summary that names nobody',
   const job = await runtime.mongo.models.jobs.findOne({ workspaceId }).lean();
   expect(found.workflowId).toBe(job?.workflowId);
   const described = await runtime.temporal.client.workflow.getHandle(found.workflowId).describe();
-  expect(await described.staticSummary()).toBe(`Backup ${job?.subject.name}, attempt 1`);
+  expect(await described.staticSummary()).toBe(`Perennial: Backup ${job?.subject.name}, attempt 1`);
 }, 60_000);
 
 test('where it is set, blob storage holds real copies of the images too', async () => {
@@ -159,6 +159,19 @@ test('cancelling keeps what is safe, and trying again fetches only the rest', as
   });
   expect((await product.downloads()) - before).toBeLessThanOrEqual(40 - kept + 8);
 }, 180_000);
+
+test('a job whose workflow was terminated can still be cancelled', async () => {
+  const { runtime } = product;
+  await product.post('/_sandbox/people', { id: 'terminated', photos: 12, posts: 0 });
+  await product.post('/_sandbox/faults', { kind: 'delay', vendor: 'scontent.fbcdn.net', delayMs: 2_000 });
+  const started = await product.startBackup(await product.connect('terminated'));
+  const running = await product.waitForJob(started._id, (job) => job.state === 'running');
+  await runtime.temporal.client.workflow.getHandle(started.workflowId).terminate();
+  await cancelJob(runtime, running);
+  const ended = await product.waitForJob(started._id);
+  await product.clearFaults();
+  expect(ended.state).toBe('cancelled');
+}, 60_000);
 
 test('the troublesome person ends partial, each problem in words, and goes on after reconnecting', async () => {
   const { runtime, workspaceId } = product;

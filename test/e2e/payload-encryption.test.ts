@@ -57,6 +57,7 @@ test('no token, name, caption or failure is readable in Temporal’s database wh
   const { job, token, captions, personal } = await runBackup('on');
   const bytes = database();
   expect(bytes.includes(job.workflowId)).toBe(true);
+  expect(bytes.includes(`Perennial: Backup ${job.subject.name}, attempt 1`)).toBe(true);
   expect(token.length).toBeGreaterThan(20);
   expect(captions.length).toBeGreaterThan(20);
   for (const secret of [token, ...captions, ...personal])

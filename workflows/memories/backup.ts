@@ -18,6 +18,7 @@ import type { JobState } from '../../schemas/contracts/jobs.ts';
 import {
   type BackupInput,
   type ListingPosition,
+  readablePrefix,
   searchAttributes,
 } from '../../schemas/contracts/workflows.ts';
 import { captionPhotos } from './caption-photos.ts';
@@ -116,7 +117,7 @@ async function captionAll(input: BackupInput, key: BackupKey): Promise<void> {
   await executeChild(captionPhotos, {
     workflowId: `captions:${key.backupId}:${input.attempt}`,
     args: [{ ...key, window: input.captionWindow }],
-    staticSummary: `Captions of backup ${key.backupId}`,
+    staticSummary: `${readablePrefix}Captions of backup ${key.backupId}`,
   });
 }
 

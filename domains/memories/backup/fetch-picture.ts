@@ -38,9 +38,12 @@ export async function fetchPicture(access: Access, row: MemoryDoc): Promise<Fetc
 
 async function freshAddress({ source, token, signal }: Access, row: MemoryDoc): Promise<string> {
   const hasOwnId = !row.remoteId.includes(':');
-  const url = token && hasOwnId ? await source.photoUrl(token, row.remoteId, signal) : null;
+  if (!token || !hasOwnId) {
+    throw new PictureProblem('no_address', 'Facebook gave no address for the picture.');
+  }
+  const url = await source.photoUrl(token, row.remoteId, signal);
   if (url) return url;
-  throw new PictureProblem('no_address', 'Facebook gave no address for the picture.');
+  throw new PictureProblem('gone', 'The picture is not at Facebook any more.');
 }
 
 async function download({ source, maxBytes, signal }: Access, url: string): Promise<FetchedPicture> {
