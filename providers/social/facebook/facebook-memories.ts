@@ -60,6 +60,9 @@ const pageOf = <T extends z.ZodType>(item: T) =>
       .optional(),
   });
 
+/** What Graph answers about an object that is not there, or not any more. */
+const noSuchObject = '100/33';
+
 const photoFields = 'id,name,alt_text,album{name},created_time,backdated_time,height,width,images,link,place';
 const postFields =
   'id,message,story,created_time,permalink_url,place,attachments{type,media,target,subattachments{type,media,target}}';
@@ -79,8 +82,13 @@ export function createFacebookMemories(graph: Graph, fetch: Fetch): MemoriesSour
     },
     async photoUrl(token, photoId, signal) {
       const path = `/${encodeURIComponent(photoId)}`;
-      const photo = await graph.get(path, token, { fields: 'id,images' }, Photo, signal);
-      return largest(photo.images)?.source ?? null;
+      try {
+        const photo = await graph.get(path, token, { fields: 'id,images' }, Photo, signal);
+        return largest(photo.images)?.source ?? null;
+      } catch (error) {
+        if (error instanceof ProviderError && error.vendorCode === noSuchObject) return null;
+        throw error;
+      }
     },
     openPicture: (url, signal) => openFacebookPicture(fetch, url, signal),
   };
