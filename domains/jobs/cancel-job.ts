@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { conflict } from '../../schemas/contracts/errors.ts';
 import { openJobStates } from '../../schemas/contracts/jobs.ts';

@@ -71,7 +71,7 @@ test('a row becomes a workflow of that id, once', async () => {
       taskQueue: 'workflow',
       args: [{ backupId: 'b' }],
       workflowIdConflictPolicy: 'USE_EXISTING',
-      staticSummary: 'Backup facebook-2026, attempt 1',
+      staticSummary: 'Perennial: Backup facebook-2026, attempt 1',
       priority: { fairnessKey: 'W' },
     },
   });

@@ -40,6 +40,23 @@ test('histories of an older key stay readable after a rotation', async () => {
   await expect(createPayloadCodec([current]).decode(sealed)).rejects.toThrow(/old/);
 });
 
+test('only summaries of workflows stay readable, nothing that merely holds such words', async () => {
+  const texts = [
+    'Perennial: Backup facebook-2026',
+    { text: 'Perennial: canary' },
+    ' Perennial: x',
+    ['Perennial: x'],
+  ];
+  const sealed = await codec.encode(texts.map((text) => defaultPayloadConverter.toPayload(text) as Payload));
+  const readable = sealed.map(({ data }) =>
+    Buffer.from(data ?? [])
+      .toString('latin1')
+      .includes('Perennial: '),
+  );
+  expect(readable).toEqual([true, false, false, false]);
+  expect((await codec.decode(sealed)).map(read)).toEqual(texts);
+});
+
 test('a foreign payload is left as it is', async () => {
   const foreign = payloads();
   expect(await codec.decode(foreign)).toEqual(foreign);

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { ulid } from 'ulid';
+import { cancelJob, deliverCancellations } from '../../domains/jobs/cancel-job.ts';
+import type { Runtime } from '../../runtime/create-runtime.ts';
+import { createLogger } from '../../runtime/logger.ts';
+import { migrate } from '../../runtime/migrate.ts';
+import { connectMongo, type Mongo } from '../../runtime/mongo.ts';
+import type { JobDoc } from '../../schemas/models/job.ts';
+import { seedJob } from '../support/seed-backup.ts';
+import { testEnv } from '../support/servers.ts';
+
+let mongo: Mongo;
+/** Workflows that were asked to stop. */
+let stopped: string[];
+let failure: Error | null;
+
+const getHandle = (workflowId: string) => ({
+  cancel: async () => {
+    if (failure) throw failure;
+    stopped.push(workflowId);
+  },
+});
+const dependencies = () => ({
+  mongo,
+  clock: { now: () => Date.now(), date: () => new Date() },
+  temporal: { client: { workflow: { getHandle } } } as unknown as Runtime['temporal'],
+  logger: createLogger({ level: 'error', process: 'test', destination: { write: () => undefined } }),
+});
+const newJob = (fields: Partial<JobDoc> = {}) =>
+  seedJob({ mongo }, { id: ulid(), workspaceId: ulid() }, { state: 'running', ...fields });
+const outboxRow = (job: JobDoc, startedAt: Date | null) =>
+  mongo.models.outbox.create({
+    _id: ulid(),
+    workspaceId: job.workspaceId,
+    workflowType: 'backup',
+    workflowId: job.workflowId,
+    taskQueue: 'workflow',
+    input: {},
+    startedAt,
+    nextAttemptAt: new Date(0),
+  });
+
+beforeAll(async () => {
+  mongo = await connectMongo((await testEnv('mongo')).MONGODB_URI ?? '');
+  await migrate(mongo);
+}, 60_000);
+afterAll(() => mongo?.close());
+beforeEach(async () => {
+  await mongo.models.outbox.deleteMany({});
+  await mongo.connection.collection('jobs').deleteMany({});
+  stopped = [];
+  failure = null;
+});
+
+test('a wish that Temporal did not hear is told again until the job has ended', async () => {
+  const job = await newJob();
+  failure = new Error('14 UNAVAILABLE');
+  expect((await cancelJob(dependencies(), job)).cancelRequestedAt).not.toBeNull();
+  await deliverCancellations(dependencies());
+  expect(stopped).toEqual([]);
+  failure = null;
+  await deliverCancellations(dependencies());
+  expect(stopped).toEqual([job.workflowId]);
+  await mongo.models.jobs.updateOne(
+    { _id: job._id, workspaceId: job.workspaceId },
+    { $set: { state: 'cancelled' } },
+  );
+  await deliverCancellations(dependencies());
+  expect(stopped).toHaveLength(1);
+});
+
+test('jobs that nobody wants to stop are left alone', async () => {
+  await newJob();
+  await deliverCancellations(dependencies());
+  expect(stopped).toEqual([]);
+});
+
+test('a workflow that is gone is started again, so that the job can end; one not yet started is waited for', async () => {
+  const [gone, coming] = [await newJob(), await newJob()];
+  const row = await outboxRow(gone, new Date());
+  const waiting = await outboxRow(coming, null);
+  failure = new WorkflowNotFoundError('workflow not found', gone.workflowId, undefined);
+  await cancelJob(dependencies(), gone);
+  await cancelJob(dependencies(), coming);
+  const [reopened, untouched] = await Promise.all(
+    [row, waiting].map(({ _id }) => mongo.models.outbox.findById(_id).orFail().lean()),
+  );
+  expect(reopened?.startedAt).toBeNull();
+  expect(reopened?.nextAttemptAt.getTime()).toBeGreaterThan(0);
+  expect([untouched?.startedAt, untouched?.nextAttemptAt.getTime()]).toEqual([null, 0]);
+});
