@@ -25,8 +25,12 @@ export async function cancelJob(dependencies: Dependencies, job: JobDoc): Promis
 
 /** Asks the workflow to stop. One that has not started yet is asked again later; one that is gone is started again. */
 async function deliverCancellation(dependencies: Dependencies, job: JobDoc): Promise<void> {
+  const handle = dependencies.temporal.client.workflow.getHandle(job.workflowId);
   try {
-    await dependencies.temporal.client.workflow.getHandle(job.workflowId).cancel();
+    await handle.cancel();
+    // Cancelling a workflow that is closed already is no error to Temporal.
+    const { status } = await handle.describe();
+    if (status.name !== 'RUNNING') await startAgain(dependencies, job);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) await startAgain(dependencies, job);
     else dependencies.logger.info({ err: error, jobId: job._id }, 'cancellation not delivered yet');
