@@ -14,12 +14,14 @@ let mongo: Mongo;
 /** Workflows that were asked to stop. */
 let stopped: string[];
 let failure: Error | null;
+let status: 'RUNNING' | 'TERMINATED';
 
 const getHandle = (workflowId: string) => ({
   cancel: async () => {
     if (failure) throw failure;
     stopped.push(workflowId);
   },
+  describe: async () => ({ status: { name: status } }),
 });
 const dependencies = () => ({
   mongo,
@@ -51,6 +53,7 @@ beforeEach(async () => {
   await mongo.connection.collection('jobs').deleteMany({});
   stopped = [];
   failure = null;
+  status = 'RUNNING';
 });
 
 test('a wish that Temporal did not hear is told again until the job has ended', async () => {
@@ -76,17 +79,35 @@ test('jobs that nobody wants to stop are left alone', async () => {
   expect(stopped).toEqual([]);
 });
 
-test('a workflow that is gone is started again, so that the job can end; one not yet started is waited for', async () => {
-  const [gone, coming] = [await newJob(), await newJob()];
-  const row = await outboxRow(gone, new Date());
-  const waiting = await outboxRow(coming, null);
+const isOpen = async (row: { _id: string }) =>
+  (await mongo.models.outbox.findById(row._id).orFail().lean()).startedAt === null;
+
+test('a workflow that runs is left at work', async () => {
+  const job = await newJob();
+  const row = await outboxRow(job, new Date());
+  await cancelJob(dependencies(), job);
+  expect([stopped, await isOpen(row)]).toEqual([[job.workflowId], false]);
+});
+
+test('one that is gone, or closed without its job, is started again, so that the job can end', async () => {
+  const [gone, closed] = [await newJob(), await newJob()];
+  const rows = [await outboxRow(gone, new Date()), await outboxRow(closed, new Date())] as const;
   failure = new WorkflowNotFoundError('workflow not found', gone.workflowId, undefined);
   await cancelJob(dependencies(), gone);
-  await cancelJob(dependencies(), coming);
-  const [reopened, untouched] = await Promise.all(
-    [row, waiting].map(({ _id }) => mongo.models.outbox.findById(_id).orFail().lean()),
-  );
-  expect(reopened?.startedAt).toBeNull();
-  expect(reopened?.nextAttemptAt.getTime()).toBeGreaterThan(0);
-  expect([untouched?.startedAt, untouched?.nextAttemptAt.getTime()]).toEqual([null, 0]);
+  expect([await isOpen(rows[0]), await isOpen(rows[1])]).toEqual([true, false]);
+  failure = null;
+  status = 'TERMINATED';
+  await cancelJob(dependencies(), closed);
+  expect(await isOpen(rows[1])).toBe(true);
+});
+
+test('one that has not been started yet is waited for, without haste', async () => {
+  const job = await newJob();
+  const { _id } = await outboxRow(job, null);
+  failure = new WorkflowNotFoundError('workflow not found', job.workflowId, undefined);
+  await cancelJob(dependencies(), job);
+  expect(await mongo.models.outbox.findById(_id).lean()).toMatchObject({
+    startedAt: null,
+    nextAttemptAt: new Date(0),
+  });
 });
