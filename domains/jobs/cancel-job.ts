@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime/create-runtime.ts';
 import { conflict } from '../../schemas/contracts/errors.ts';
 import { openJobStates } from '../../schemas/contracts/jobs.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
+import { reviveJob } from './revive-jobs.ts';
 
 type Dependencies = Pick<Runtime, 'mongo' | 'clock' | 'temporal' | 'logger'>;
 
@@ -25,28 +26,18 @@ export async function cancelJob(dependencies: Dependencies, job: JobDoc): Promis
 
 /** Asks the workflow to stop. One that has not started yet is asked again later; one that is gone is started again. */
 async function deliverCancellation(dependencies: Dependencies, job: JobDoc): Promise<void> {
-  const handle = dependencies.temporal.client.workflow.getHandle(job.workflowId);
   try {
-    await handle.cancel();
+    await dependencies.temporal.client.workflow
+      .getHandle(job.workflowId)
+      .cancel()
+      .catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      });
     // Cancelling a workflow that is closed already is no error to Temporal.
-    const { status } = await handle.describe();
-    if (status.name !== 'RUNNING') await startAgain(dependencies, job);
+    await reviveJob(dependencies, job);
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) await startAgain(dependencies, job);
-    else dependencies.logger.info({ err: error, jobId: job._id }, 'cancellation not delivered yet');
+    dependencies.logger.info({ err: error, jobId: job._id }, 'cancellation not delivered yet');
   }
-}
-
-/**
- * An open job whose workflow was started and is no more (terminated by an operator, or Temporal restored from an older state)
- * would never end: started again, the workflow takes up the job and hears of the cancellation.
- */
-async function startAgain({ mongo, clock }: Dependencies, job: JobDoc): Promise<void> {
-  await mongo.models.outbox.findOneAndUpdate(
-    { workflowId: job.workflowId, startedAt: { $ne: null } },
-    { $set: { startedAt: null, nextAttemptAt: clock.date() } },
-    { sort: { _id: -1 } },
-  );
 }
 
 /** Tells Temporal again about every open job that somebody wanted to stop. */

@@ -1,10 +1,11 @@
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { deliverCancellations } from './cancel-job.ts';
 import { dispatchOutbox } from './dispatch-outbox.ts';
+import { reviveJobs } from './revive-jobs.ts';
 
 /**
- * Every few seconds starts what a crash between commit and start has left and delivers cancellations that
- * did not get through. Any number of processes may sweep at once. Returns a function that stops it and
+ * Every few seconds starts what a crash between commit and start has left, delivers cancellations that did not
+ * get through, and takes up jobs whose workflow is gone. Any number of processes may sweep at once. Returns a function that stops it and
  * waits for the round under way.
  */
 export function startSweeper(runtime: Runtime, everyMs = 3_000): () => Promise<void> {
@@ -14,6 +15,7 @@ export function startSweeper(runtime: Runtime, everyMs = 3_000): () => Promise<v
     try {
       await dispatchOutbox(runtime);
       await deliverCancellations(runtime);
+      await reviveJobs(runtime);
     } catch (error) {
       runtime.logger.warn({ err: error }, 'sweep failed; the next one tries again');
     }

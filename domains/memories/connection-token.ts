@@ -10,8 +10,15 @@ const associated = (connection: Owner) => `${connection.workspaceId}|${connectio
 export const sealToken = ({ envelopes }: Pick<Runtime, 'envelopes'>, connection: Owner, token: string) =>
   envelopes.seal(token, associated(connection));
 
-/** The token in clear, for the one call that needs it; null when disconnected. */
-export const openToken = (
+/** The token in clear, for the one call that needs it; null when disconnected, or when its key is lost: both need a new login. */
+export function openToken(
   { envelopes }: Pick<Runtime, 'envelopes'>,
   connection: Owner & Pick<ConnectionDoc, 'token'>,
-): string | null => (connection.token ? envelopes.open(connection.token, associated(connection)) : null);
+): string | null {
+  if (!connection.token) return null;
+  try {
+    return envelopes.open(connection.token, associated(connection));
+  } catch {
+    return null;
+  }
+}

@@ -7,7 +7,8 @@ export async function disconnect(
   { mongo, envelopes, providers, logger }: Pick<Runtime, 'mongo' | 'envelopes' | 'providers' | 'logger'>,
   connection: ConnectionDoc,
 ): Promise<ConnectionDoc> {
-  const token = readToken({ envelopes, logger }, connection);
+  // One whose key is lost can't be withdrawn any more, but it can be forgotten.
+  const token = openToken({ envelopes }, connection);
   const doc = await mongo.models.connections
     .findOneAndUpdate(
       { _id: connection._id, workspaceId: connection.workspaceId },
@@ -21,17 +22,4 @@ export async function disconnect(
       .catch((error) => logger.info({ err: error }, 'permissions could not be withdrawn at the vendor'));
   }
   return doc ?? connection;
-}
-
-/** A token whose key is lost can't be withdrawn any more, but it can be forgotten. */
-function readToken(
-  { envelopes, logger }: Pick<Runtime, 'envelopes' | 'logger'>,
-  connection: ConnectionDoc,
-): string | null {
-  try {
-    return openToken({ envelopes }, connection);
-  } catch (error) {
-    logger.warn({ err: error, connectionId: connection._id }, 'token can’t be opened; it is only forgotten');
-    return null;
-  }
 }

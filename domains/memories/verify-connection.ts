@@ -13,7 +13,7 @@ export async function verifyConnection(
   connection: ConnectionDoc,
 ): Promise<ConnectionDoc> {
   const token = openToken(dependencies, connection);
-  if (!token) return connection;
+  if (!token) return connection.token ? markReconnect(dependencies, connection) : connection;
   try {
     const { granted, declined } = await requireFacebook(dependencies).provider.auth.permissions(token);
     return await change(dependencies, connection, {

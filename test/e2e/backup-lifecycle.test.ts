@@ -123,7 +123,7 @@ test('a caption edited by a person survives the next backup and is found by sear
   const [connection] = await runtime.mongo.models.connections.find({ workspaceId }).lean();
   const job = await run(connection?._id ?? '');
   const backup = await backupOf(job._id);
-  const found = await listMemories(runtime.mongo.models, backup, { limit: 10, q: 'cafe großmutter' });
+  const found = await listMemories(runtime.mongo.models, backup, { limit: 10, q: 'cafe grossmutter' });
   expect(found.items.map((memory) => memory.asset?.caption.text)).toEqual(['Großmutter im Café']);
   const files = await readArchive(runtime, backup);
   expect(files.get('posts+cap.json')?.bytes.toString('utf8')).toContain('Großmutter im Café');

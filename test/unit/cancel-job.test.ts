@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { ulid } from 'ulid';
 import { cancelJob, deliverCancellations } from '../../domains/jobs/cancel-job.ts';
+import { reviveJobs } from '../../domains/jobs/revive-jobs.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { createLogger } from '../../runtime/logger.ts';
 import { migrate } from '../../runtime/migrate.ts';
@@ -21,7 +22,10 @@ const getHandle = (workflowId: string) => ({
     if (failure) throw failure;
     stopped.push(workflowId);
   },
-  describe: async () => ({ status: { name: status } }),
+  describe: async () => {
+    if (failure) throw failure;
+    return { status: { name: status } };
+  },
 });
 const dependencies = () => ({
   mongo,
@@ -110,4 +114,17 @@ test('one that has not been started yet is waited for, without haste', async () 
     startedAt: null,
     nextAttemptAt: new Date(0),
   });
+});
+
+test('an open job that has been silent for minutes is looked at, and taken up when its workflow is gone', async () => {
+  const [silent, talking] = [await newJob(), await newJob()];
+  const rows = [await outboxRow(silent, new Date()), await outboxRow(talking, new Date())] as const;
+  await mongo.connection
+    .collection('jobs')
+    .updateOne({ _id: silent._id as never }, { $set: { updatedAt: new Date(Date.now() - 180_000) } });
+  await reviveJobs(dependencies());
+  expect([await isOpen(rows[0]), await isOpen(rows[1])]).toEqual([false, false]);
+  status = 'TERMINATED';
+  await reviveJobs(dependencies());
+  expect([await isOpen(rows[0]), await isOpen(rows[1])]).toEqual([true, false]);
 });
