@@ -1,6 +1,8 @@
 /** Several projects would cost a start each; one list, one environment, ES modules throughout. */
 export default {
   testEnvironment: 'node',
+  // The tests wait for servers and browsers as much as they compute: one worker a core, not one less.
+  maxWorkers: '100%',
   // A deadline against hanging, not a measurement: busy machines are slow.
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

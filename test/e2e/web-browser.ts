@@ -21,6 +21,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** What axe calls serious or critical on the page as it is now, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
+  // Half faded in, everything has too little contrast: what is moving comes to rest first.
+  await page.waitForFunction(
+    'document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)',
+  );
   // Evaluated, not added as a script: the page's content policy forbids those, and stays in force.
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
