@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 
 const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -19,12 +20,14 @@ export const openChromium = (executablePath: string): Promise<Browser> =>
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Endless animations, such as a skeleton's, never come to rest and are not waited for. */
+const atRest =
+  'document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)';
+
 /** What axe calls serious or critical on the page as it is now, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
   // Half faded in, everything has too little contrast: what is moving comes to rest first.
-  await page.waitForFunction(
-    'document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)',
-  );
+  await eventually('the page is at rest', () => page.evaluate<boolean>(atRest));
   // Evaluated, not added as a script: the page's content policy forbids those, and stays in force.
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
