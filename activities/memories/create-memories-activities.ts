@@ -20,6 +20,7 @@ import { checkConnections } from '../../domains/memories/check-connections.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { JobState } from '../../schemas/contracts/jobs.ts';
 import type { ListingPosition } from '../../schemas/contracts/workflows.ts';
+import type { BackupDoc } from '../../schemas/models/backup.ts';
 import { runActivity } from '../run-activity.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -35,6 +36,12 @@ export function createMemoriesActivities(runtime: Runtime) {
   const throttled = createThrottle((key: BackupKey, report?: StepReport) =>
     reportProgress(runtime, key, report),
   );
+
+  const setArchive = (key: BackupKey, archive: BackupDoc['archive']) =>
+    runtime.mongo.models.backups.updateOne(
+      { _id: key.backupId, workspaceId: key.workspaceId },
+      { $set: { archive } },
+    );
 
   return {
     beginBackup: (key: BackupKey & { attempt: number }): Promise<BackupPlan> =>
@@ -75,6 +82,8 @@ export function createMemoriesActivities(runtime: Runtime) {
     writeArchive: (key: BackupKey): Promise<void> =>
       runActivity(async (signal) => {
         const backup = await loadBackup(runtime, key);
+        // The ZIP of an earlier attempt is about to be replaced: nobody may get half of each.
+        await setArchive(key, null);
         const report = (done: number, total: number) =>
           throttled(key, { archive: { done, total: 2 * total } });
         const archive = await writeArchive(runtime, backup, { signal, onEntry: report });
@@ -82,16 +91,13 @@ export function createMemoriesActivities(runtime: Runtime) {
           signal,
           onEntry: (done) => report(archive.entries + done, archive.entries),
         });
-        await runtime.mongo.models.backups.updateOne(
-          { _id: key.backupId, workspaceId: key.workspaceId },
-          { $set: { archive: { ...archive, verifiedAt: runtime.clock.date() } } },
-        );
+        await setArchive(key, { ...archive, verifiedAt: runtime.clock.date() });
       }),
 
     checkConnections: (after: string | null): Promise<string | null> =>
       runActivity((signal) => checkConnections(runtime, after, signal)),
 
-    finishBackup: (key: BackupKey, ending: BackupEnding): Promise<JobState> =>
+    finishBackup: (key: BackupKey, ending: BackupEnding & { attempt: number }): Promise<JobState> =>
       runActivity(() => finishBackup(runtime, key, ending)),
   };
 }

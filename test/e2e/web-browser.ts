@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { eventually } from '../support/eventually.ts';
 
 const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -20,20 +19,23 @@ export const openChromium = (executablePath: string): Promise<Browser> =>
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Endless animations, such as a skeleton's, never come to rest and are not waited for. */
-const atRest =
-  'document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)';
+/** Longer than any animation of the pages. */
+const restMs = 5_000;
 
-/** What axe calls serious or critical on the page as it is now, one line each. */
+/**
+ * What axe calls serious or critical on the page once it has come to rest, one line each: half faded in, everything
+ * has too little contrast for a moment.
+ */
 export async function seriousProblems(page: Page): Promise<string[]> {
-  // Half faded in, everything has too little contrast: what is moving comes to rest first.
-  await eventually('the page is at rest', () => page.evaluate<boolean>(atRest));
   // Evaluated, not added as a script: the page's content policy forbids those, and stays in force.
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  for (const deadline = Date.now() + restMs; ; await page.waitForTimeout(250)) {
+    const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+    const problems = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+    if (problems.length === 0 || Date.now() > deadline) return problems;
+  }
 }
 
 /** Collects what the page's own content policy refused and what its scripts threw. */

@@ -98,7 +98,7 @@ const vendorError = (type: string, options: { nonRetryable?: boolean; nextRetryD
 test('lists, stores, captions and archives in that order, then finishes once', async () => {
   const { activities, log } = fakes({ listUncaptioned: async () => ['a', 'b'] });
   expect(await run(activities)).toBe('succeeded');
-  expect(log.endings).toEqual([{ outcome: 'finished', error: null }]);
+  expect(log.endings).toEqual([{ outcome: 'finished', error: null, attempt: 1 }]);
   const first = (name: string) => log.calls.indexOf(name);
   expect(log.calls[0]).toBe('beginBackup');
   expect(first('storePhotos')).toBeGreaterThan(first('listPage'));
@@ -128,7 +128,7 @@ test('an ended login is noted, posts are not asked for, and what is there is arc
   expect(log.notes).toEqual(['reconnect_needed']);
   expect(asked).toEqual(['photo', 'photo']);
   expect(log.calls).toContain('writeArchive');
-  expect(log.endings).toEqual([{ outcome: 'finished', error: null }]);
+  expect(log.endings).toEqual([{ outcome: 'finished', error: null, attempt: 1 }]);
 }, 60_000);
 
 test('a stale cursor starts the listing again from the top, once', async () => {
@@ -170,7 +170,7 @@ test('a vendor that stays away for two hours ends the listing, not the backup', 
   });
   await run(activities);
   expect(log.notes).toEqual(['listing_failed']);
-  expect(log.endings).toEqual([{ outcome: 'finished', error: null }]);
+  expect(log.endings).toEqual([{ outcome: 'finished', error: null, attempt: 1 }]);
 }, 60_000);
 
 test('a long listing continues as new and stores every page exactly once', async () => {
@@ -249,7 +249,7 @@ test('cancelling waits for the activities, then closes the job as cancelled', as
     return handle.result().catch((error: Error) => error.name);
   });
   expect(outcome).toBe('WorkflowFailedError');
-  expect(log.endings).toEqual([{ outcome: 'cancelled', error: null }]);
+  expect(log.endings).toEqual([{ outcome: 'cancelled', error: null, attempt: 1 }]);
 }, 60_000);
 
 test('our own lasting failure ends the job as failed, with a sentence and no vendor’s words', async () => {
@@ -262,6 +262,7 @@ test('our own lasting failure ends the job as failed, with a sentence and no ven
   expect(log.endings).toEqual([
     {
       outcome: 'failed',
+      attempt: 1,
       error: {
         code: 'memories.backup_failed',
         message: expect.stringMatching(/^Something went wrong on our side/),

@@ -67,10 +67,11 @@ export async function backup(input: BackupInput, resume?: Resume): Promise<JobSt
     setCurrentDetails('Writing and verifying the archive');
     await books.reportSteps(key, { captions: 'done', archive: 'running' });
     await archives.writeArchive(key);
-    return await finish(key, { outcome: 'finished', error: null });
+    return await finish(input, key, { outcome: 'finished', error: null });
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error;
-    await CancellationScope.nonCancellable(() => finish(key, endingOf(error)));
+    const ending = endingOf(error);
+    await CancellationScope.nonCancellable(() => finish(input, key, ending));
     throw error;
   }
 }
@@ -121,15 +122,17 @@ async function captionAll(input: BackupInput, key: BackupKey): Promise<void> {
   });
 }
 
-async function finish(key: BackupKey, ending: BackupEnding): Promise<JobState> {
-  const state = await books.finishBackup(key, ending);
+async function finish(input: BackupInput, key: BackupKey, ending: BackupEnding): Promise<JobState> {
+  const state = await books.finishBackup(key, { ...ending, attempt: input.attempt });
   upsertSearchAttributes([{ key: stateAttribute, value: state }]);
   setCurrentDetails(`Ended: ${state}`);
   return state;
 }
 
 function endingOf(error: unknown): BackupEnding {
-  if (isCancellation(error)) return { outcome: 'cancelled', error: null };
+  // An activity may end in another way than by acknowledging: the wish counts.
+  if (isCancellation(error) || CancellationScope.current().consideredCancelled)
+    return { outcome: 'cancelled', error: null };
   return {
     outcome: 'failed',
     error: {

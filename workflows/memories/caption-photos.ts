@@ -16,7 +16,6 @@ const captioners = proxyActivities<Pick<Activities, 'captionAsset'>>({
   taskQueue: 'media',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '3 minutes',
-  scheduleToCloseTimeout: '1 day',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });

@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  proxyActivities,
+  TimeoutFailure,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { createMemoriesActivities } from '../../activities/memories/create-memories-activities.ts';
 import type { BackupKey, BackupNote } from '../../domains/memories/backup/backup-key.ts';
 import type { ListingPosition } from '../../schemas/contracts/workflows.ts';
@@ -22,7 +28,6 @@ const downloads = proxyActivities<Pick<Activities, 'storePhotos'>>({
   taskQueue: 'network',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '1 hour',
-  scheduleToCloseTimeout: '1 day',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
@@ -31,7 +36,6 @@ const renditions = proxyActivities<Pick<Activities, 'renderPhotos'>>({
   taskQueue: 'media',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '1 hour',
-  scheduleToCloseTimeout: '1 day',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
@@ -39,6 +43,8 @@ const renditions = proxyActivities<Pick<Activities, 'renderPhotos'>>({
 /** Pages whose pictures are fetched while the next ones are listed: links expire, so not too many. */
 const pagesAtOnce = 3;
 const pagesPerRun = 100;
+/** Time passes while everything is switched off, too: a listing that ran out of it without the vendor's doing begins anew. */
+const mostInterruptions = 5;
 
 export type ListingEnd = { note: BackupNote | null } | { continueFrom: ListingPosition };
 
@@ -76,12 +82,17 @@ async function readPages(
 ): Promise<ListingEnd> {
   let position = from;
   let restarted = false;
+  let interruptions = 0;
   for (;;) {
     let listed: Awaited<ReturnType<Activities['listPage']>>;
     try {
       listed = await listing.listPage(key, position);
     } catch (error) {
       const reason = vendorReason(error);
+      if (reason === 'interrupted' && interruptions < mostInterruptions) {
+        interruptions += 1;
+        continue;
+      }
       if (reason !== 'stale_cursor' || restarted) return { note: noteOf(reason, position, error) };
       restarted = true;
       position = { ...position, after: null };
@@ -106,11 +117,13 @@ async function fetchPage(page: BackupKey & Pick<ListingPosition, 'kind' | 'page'
 function vendorReason(error: unknown): string | null {
   if (!(error instanceof ActivityFailure)) return null;
   if (error.cause instanceof ApplicationFailure) return error.cause.type ?? null;
-  return error.cause?.name === 'TimeoutFailure' ? 'timeout' : null;
+  if (!(error.cause instanceof TimeoutFailure)) return null;
+  const last = error.cause.cause;
+  return last instanceof ApplicationFailure ? (last.type ?? null) : 'interrupted';
 }
 
 const vendorReasons = [
-  'timeout',
+  'interrupted',
   'unavailable',
   'rate_limited',
   'bad_answer',

@@ -44,10 +44,16 @@ export async function writeArchive(
   const target = new PassThrough({ highWaterMark: 1024 * 1024 });
   await Promise.all([
     pipeline(zip, meter, target, options.signal ? { signal: options.signal } : {}),
-    blobs.putStream('backups', blobName, target, {
-      contentType: 'application/zip',
-      ...(options.signal ? { signal: options.signal } : {}),
-    }),
+    blobs
+      .putStream('backups', blobName, target, {
+        contentType: 'application/zip',
+        ...(options.signal ? { signal: options.signal } : {}),
+      })
+      .catch((error: Error) => {
+        // Nobody reads on: the other side has to end, too.
+        target.destroy(error);
+        throw error;
+      }),
   ]);
   return {
     blobName,

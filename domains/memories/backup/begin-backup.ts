@@ -1,5 +1,6 @@
 import { ProviderError } from '../../../providers/errors.ts';
 import type { Runtime } from '../../../runtime/create-runtime.ts';
+import { openJobStates } from '../../../schemas/contracts/jobs.ts';
 import { verifyConnection } from '../verify-connection.ts';
 import { type BackupKey, loadBackup, noteBackup } from './backup-key.ts';
 
@@ -43,7 +44,7 @@ export async function beginBackup(
   if (!job) return nothing;
   const backup = await loadBackup(dependencies, key);
   await mongo.models.backups.updateOne(
-    { _id: key.backupId, workspaceId: key.workspaceId },
+    { _id: key.backupId, workspaceId: key.workspaceId, state: { $in: openJobStates } },
     { $set: { state: 'running' } },
   );
   await reopenCaptions(dependencies, key);

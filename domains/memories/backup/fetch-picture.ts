@@ -46,8 +46,15 @@ async function freshAddress({ source, token, signal }: Access, row: MemoryDoc): 
   throw new PictureProblem('gone', 'The picture is not at Facebook any more.');
 }
 
+/** A server that trickles would hold up the whole page; after this the picture's own tries count. */
+const downloadMs = 5 * 60_000;
+
 async function download({ source, maxBytes, signal }: Access, url: string): Promise<FetchedPicture> {
-  const opened = await source.openPicture(url, signal);
+  const deadline = AbortSignal.timeout(downloadMs);
+  const until = signal ? AbortSignal.any([signal, deadline]) : deadline;
+  const opened = await source.openPicture(url, until).catch((cause: unknown) => {
+    throw deadline.aborted ? cutOff(cause) : cause;
+  });
   const parts: Uint8Array[] = [];
   let size = 0;
   try {

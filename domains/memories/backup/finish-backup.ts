@@ -12,15 +12,17 @@ export interface BackupEnding {
 
 /**
  * Closes job and backup together: `succeeded`, or `partial` when anything is missing and named, or what the
- * ending says. What is stored stays in every case. Repeating it changes nothing.
+ * ending says. What is stored stays in every case. Repeating it changes nothing, also when a later attempt has
+ * begun meanwhile.
  */
 export async function finishBackup(
   dependencies: Pick<Runtime, 'mongo' | 'clock'>,
   key: BackupKey,
-  ending: BackupEnding,
+  ending: BackupEnding & { attempt: number },
 ): Promise<JobState> {
   const { mongo, clock } = dependencies;
   const { jobs, backups } = mongo.models;
+  if (ending.outcome === 'finished') await failUnreached(dependencies, key);
   const [backup, figures, totals] = await Promise.all([
     loadBackup(dependencies, key),
     measureBackup(dependencies, key),
@@ -41,7 +43,7 @@ export async function finishBackup(
   };
   await mongo.transaction(async (session) => {
     const job = await jobs
-      .findOne({ _id: key.jobId, workspaceId: key.workspaceId }, null, { session })
+      .findOne({ _id: key.jobId, workspaceId: key.workspaceId, attempt: ending.attempt }, null, { session })
       .lean();
     if (!job || !openJobStates.includes(job.state)) return;
     const ended = (step: JobStep): JobStep => endStep(step, ending);
@@ -70,6 +72,14 @@ export async function finishBackup(
     );
   });
   return state;
+}
+
+/** Listed in an earlier attempt, and not any more: these photos will not come. */
+async function failUnreached({ mongo }: Pick<Runtime, 'mongo'>, key: BackupKey): Promise<void> {
+  await mongo.models.memories.updateMany(
+    { workspaceId: key.workspaceId, backupId: key.backupId, kind: 'photo', state: 'listed' },
+    { $set: { state: 'failed', problem: { code: 'gone', message: 'The picture is not there any more.' } } },
+  );
 }
 
 function endStep(step: JobStep, { outcome }: BackupEnding): JobStep {

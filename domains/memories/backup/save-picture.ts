@@ -5,6 +5,7 @@ import type { AssetDoc } from '../../../schemas/models/asset.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import type { MemoryDoc } from '../../../schemas/models/memory.ts';
 import { foldWords } from '../pictures/fold-words.ts';
+import { damagedProblem } from './backup-key.ts';
 import type { FetchedPicture } from './fetch-picture.ts';
 
 /**
@@ -61,11 +62,11 @@ export async function savePicture(
     {
       $set: {
         state: 'stored',
-        problem: null,
+        problem: asset.damaged ? damagedProblem : null,
         assetId: asset._id,
         sourceUrl: null,
         fresh: asset._id === id,
-        rendered: asset.renditions?.web !== undefined,
+        rendered: asset.damaged || asset.renditions?.web !== undefined,
         captioned: asset.caption != null && asset.caption.source !== 'none',
         captionWords: foldWords(asset.caption?.text),
       },

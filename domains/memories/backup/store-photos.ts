@@ -3,7 +3,7 @@ import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { MemoryDoc } from '../../../schemas/models/memory.ts';
 import { openToken } from '../connection-token.ts';
 import { requireFacebook } from '../require-facebook.ts';
-import { type BackupKey, loadBackup } from './backup-key.ts';
+import { type BackupKey, loadBackup, noteBackup } from './backup-key.ts';
 import { fetchPicture, PictureProblem } from './fetch-picture.ts';
 import { forEachLimit } from './for-each-limit.ts';
 import { savePicture } from './save-picture.ts';
@@ -51,6 +51,9 @@ export async function storePhotos(
       options.onStored?.();
     } catch (error) {
       options.signal?.throwIfAborted();
+      if (error instanceof ProviderError && error.code === 'reconnect') {
+        await noteBackup(dependencies, key, 'reconnect_needed');
+      }
       const worthIt = error instanceof ProviderError && error.retryable && row.tries + 1 < mostTries;
       if (worthIt) again = error;
       if (!(error instanceof ProviderError || error instanceof PictureProblem)) throw error;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProviderError } from '../../errors.ts';
-import type { JsonAnswer } from '../../http.ts';
+import { type JsonAnswer, retryAfterMs } from '../../http.ts';
 
 const ErrorAnswer = z.object({
   error: z.object({
@@ -47,10 +47,13 @@ export function toFacebookError({ status, headers, body }: JsonAnswer): Provider
   if (code === 10 || (code >= 200 && code <= 299)) {
     return error('permission_missing', 'Facebook says that a permission is missing.');
   }
-  if ([4, 17, 32, 613, 341].includes(code)) {
+  if (status === 429 || [4, 17, 32, 613, 341].includes(code) || (code >= 80_000 && code <= 80_014)) {
     return error('rate_limited', 'Facebook asks us to slow down.', {
       retryable: true,
-      retryAfterMs: Math.min(regainAccessMs(headers) ?? waitWithoutHint, longestWait),
+      retryAfterMs: Math.min(
+        regainAccessMs(headers) ?? retryAfterMs(headers, Date.now()) ?? waitWithoutHint,
+        longestWait,
+      ),
     });
   }
   if (code === 368) return error('blocked', 'Facebook has blocked this for a while.');
