@@ -9,10 +9,20 @@ import {
 } from '@azure/storage-blob';
 import type { Env } from './env.ts';
 
-export type ContainerName = 'assets' | 'backups';
+const containerNames = ['assets', 'backups', 'uploads'] as const;
+export type ContainerName = (typeof containerNames)[number];
 
 export interface BlobInfo {
   name: string;
+  bytes: number;
+  etag: string;
+  modifiedAt: Date;
+}
+
+/** A block that was uploaded, but is not part of a blob yet; storage forgets it after a week. */
+export interface StagedBlock {
+  /** As it was given to stageBlock. */
+  id: string;
   bytes: number;
 }
 
@@ -28,6 +38,29 @@ export interface Blobs {
     source: Readable,
     options: { contentType: string; signal?: AbortSignal; onProgress?: (bytes: number) => void },
   ): Promise<void>;
+  /**
+   * Uploads one block of a blob to come. `id`: at most 64 ASCII characters, all of one blob of equal length. Staging
+   * an id again replaces it; any number of processes may stage at once.
+   */
+  stageBlock(
+    container: ContainerName,
+    name: string,
+    id: string,
+    bytes: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Blocks staged so far and not committed. */
+  stagedBlocks(container: ContainerName, name: string): Promise<StagedBlock[]>;
+  /**
+   * Makes a blob of staged blocks, in this order; what else was staged is dropped. With `ifMatch` (an etag, or null
+   * for "there is none yet") it answers false instead of replacing what somebody else has written since.
+   */
+  commitBlocks(
+    container: ContainerName,
+    name: string,
+    ids: string[],
+    options: { contentType: string; ifMatch?: string | null },
+  ): Promise<boolean>;
   /** Bytes from `offset`, at most `count`; null when there is no such blob. Reconnects in mid-stream by itself. */
   open(container: ContainerName, name: string, offset?: number, count?: number): Promise<Readable | null>;
   read(container: ContainerName, name: string): Promise<Buffer | null>;
@@ -84,6 +117,34 @@ export function createBlobs(env: Env): Blobs {
         ...(options.onProgress ? { onProgress: (event) => options.onProgress?.(event.loadedBytes) } : {}),
       });
     },
+    async stageBlock(where, name, id, bytes, signal) {
+      await blob(where, name).stageBlock(encodeId(id), bytes, bytes.length, {
+        ...(signal ? { abortSignal: signal } : {}),
+      });
+    },
+    async stagedBlocks(where, name) {
+      try {
+        const { uncommittedBlocks = [] } = await blob(where, name).getBlockList('uncommitted');
+        return uncommittedBlocks.map((block) => ({ id: decodeId(block.name), bytes: block.size }));
+      } catch (error) {
+        if (isStatus(error, 404)) return [];
+        throw error;
+      }
+    },
+    async commitBlocks(where, name, ids, { contentType, ifMatch }) {
+      try {
+        await blob(where, name).commitBlockList(ids.map(encodeId), {
+          blobHTTPHeaders: { blobContentType: contentType },
+          ...(ifMatch === undefined
+            ? {}
+            : { conditions: ifMatch === null ? { ifNoneMatch: '*' } : { ifMatch } }),
+        });
+        return true;
+      } catch (error) {
+        if (ifMatch !== undefined && isStatus(error, 409, 412)) return false;
+        throw error;
+      }
+    },
     async open(where, name, offset = 0, count) {
       try {
         const answer = await blob(where, name).download(offset, count, { maxRetryRequests: 5 });
@@ -100,7 +161,12 @@ export function createBlobs(env: Env): Blobs {
     async stat(where, name) {
       try {
         const properties = await blob(where, name).getProperties();
-        return { name, bytes: properties.contentLength ?? 0 };
+        return {
+          name,
+          bytes: properties.contentLength ?? 0,
+          etag: properties.etag ?? '',
+          modifiedAt: properties.lastModified ?? new Date(0),
+        };
       } catch (error) {
         if (isStatus(error, 404)) return null;
         throw error;
@@ -111,7 +177,8 @@ export function createBlobs(env: Env): Blobs {
     },
     async *list(where, prefix) {
       for await (const item of container(where).listBlobsFlat({ prefix })) {
-        yield { name: item.name, bytes: item.properties.contentLength ?? 0 };
+        const { contentLength = 0, etag, lastModified } = item.properties;
+        yield { name: item.name, bytes: contentLength, etag, modifiedAt: lastModified };
       }
     },
     async signedUrl(where, name, options) {
@@ -129,10 +196,14 @@ export function createBlobs(env: Env): Blobs {
       return { url: publicUrl(url, env.BLOB_PUBLIC_URL), expiresAt };
     },
     async prepare() {
-      for (const name of ['assets', 'backups'] as const) await container(name).createIfNotExists();
+      for (const name of containerNames) await container(name).createIfNotExists();
     },
   };
 }
+
+/** Block ids travel in base64 (https://learn.microsoft.com/rest/api/storageservices/put-block). */
+const encodeId = (id: string) => Buffer.from(id, 'ascii').toString('base64');
+const decodeId = (id: string) => Buffer.from(id, 'base64').toString('ascii');
 
 const isStatus = (error: unknown, ...statuses: number[]) =>
   error instanceof RestError && statuses.includes(error.statusCode ?? 0);

@@ -3,6 +3,7 @@ import type { ObjectKind, Role } from '../../schemas/contracts/route.ts';
 import type { AssetDoc } from '../../schemas/models/asset.ts';
 import type { BackupDoc } from '../../schemas/models/backup.ts';
 import type { ConnectionDoc } from '../../schemas/models/connection.ts';
+import type { ImportDoc } from '../../schemas/models/import.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
 import type { MemberDoc } from '../../schemas/models/member.ts';
 import type { MemoryDoc } from '../../schemas/models/memory.ts';
@@ -12,6 +13,7 @@ import type { WorkspaceDoc } from '../../schemas/models/workspace.ts';
 /** The document behind an id in a path. */
 export interface ObjectDocs {
   backup: BackupDoc;
+  import: ImportDoc;
   job: JobDoc;
   asset: AssetDoc;
   connection: ConnectionDoc;
@@ -65,6 +67,8 @@ function load({ models }: Runtime['mongo'], kind: ObjectKind, id: string): Promi
   switch (kind) {
     case 'backup':
       return models.backups.findById(id).setOptions(byId).lean().exec();
+    case 'import':
+      return models.imports.findById(id).setOptions(byId).lean().exec();
     case 'job':
       return models.jobs.findById(id).setOptions(byId).lean().exec();
     case 'asset':

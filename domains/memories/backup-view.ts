@@ -21,6 +21,7 @@ export async function toBackup(models: Models, doc: BackupDoc): Promise<Backup> 
   return {
     id: doc._id,
     workspaceId,
+    source: doc.source ?? 'network',
     connectionId: doc.connectionId,
     jobId: doc.jobId,
     name: doc.name,
@@ -39,5 +40,7 @@ export async function toBackup(models: Models, doc: BackupDoc): Promise<Backup> 
     cover: cover.map(toAsset),
     createdAt: doc.createdAt.toISOString(),
     finishedAt: doc.finishedAt?.toISOString() ?? null,
+    deletedAt: doc.deletedAt?.toISOString() ?? null,
+    purgeAt: doc.purgeAt?.toISOString() ?? null,
   };
 }

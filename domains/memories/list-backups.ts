@@ -6,10 +6,14 @@ import { toBackup } from './backup-view.ts';
 export async function listBackups(
   models: Models,
   workspaceId: string,
-  page: { limit: number; cursor?: string | undefined },
+  page: { limit: number; cursor?: string | undefined; deleted?: boolean },
 ): Promise<{ items: Backup[]; nextCursor: string | null }> {
   const docs = await models.backups
-    .find({ workspaceId, ...(page.cursor ? { _id: { $lt: page.cursor } } : {}) })
+    .find({
+      workspaceId,
+      deletedAt: page.deleted ? { $ne: null } : null,
+      ...(page.cursor ? { _id: { $lt: page.cursor } } : {}),
+    })
     .sort({ _id: -1 })
     .limit(page.limit + 1)
     .lean();

@@ -10,6 +10,7 @@ export interface MemoryFilter {
   cursor?: string | undefined;
   kind?: 'photo' | 'post' | undefined;
   state?: 'listed' | 'stored' | 'failed' | undefined;
+  album?: string | undefined;
   /** Every word has to occur, in the text, album, place or caption. */
   q?: string | undefined;
 }
@@ -27,6 +28,7 @@ export async function listMemories(
     backupId: backup._id,
     ...(filter.kind ? { kind: filter.kind } : {}),
     ...(filter.state ? { state: filter.state } : {}),
+    ...(filter.album ? { album: filter.album } : {}),
     ...(words.length > 0 ? { $and: words.map(containsWord) } : {}),
   };
   const [rows, total] = await Promise.all([

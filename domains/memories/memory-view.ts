@@ -36,6 +36,12 @@ export async function toMemories(models: Models, workspaceId: string, rows: Memo
       state: row.state,
       problem: row.problem?.message ?? null,
       asset: asset ? toAsset(asset) : null,
+      tags: row.tags ?? [],
+      comments: (row.comments ?? []).map((comment) => ({
+        ...comment,
+        createdAt: comment.createdAt?.toISOString() ?? null,
+      })),
+      carried: row.carried ?? false,
       photos: row.photoRemoteIds.flatMap((id) => {
         const photo = assetOf(photoByKey.get(`${row.backupId}:${id}`));
         return photo ? [toAsset(photo)] : [];

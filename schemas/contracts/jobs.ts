@@ -6,11 +6,13 @@ export const JobState = z.enum(['queued', 'running', 'succeeded', 'partial', 'fa
 export type JobState = z.infer<typeof JobState>;
 export const openJobStates: JobState[] = ['queued', 'running'];
 
-export const JobKind = z.enum(['backup']);
+export const JobKind = z.enum(['backup', 'import', 'verification']);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const JobStep = z.object({
-  name: z.string().describe('stable name: list, photos, captions, renditions, posts, archive'),
+  name: z
+    .string()
+    .describe('stable name: list, read, photos, posts, renditions, merge, captions, archive, blobs, entries'),
   state: z.enum(['pending', 'running', 'done', 'failed', 'skipped']),
   done: z.number().int().min(0),
   total: z.number().int().min(0).nullable().describe('null while the total is not known'),

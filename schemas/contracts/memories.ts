@@ -37,7 +37,10 @@ export const Asset = z
     width: z.number().int().nullable(),
     height: z.number().int().nullable(),
     takenAt: Instant.nullable(),
-    takenAtOrigin: z.enum(['exif', 'backdated', 'post', 'upload']).nullable(),
+    takenAtOrigin: z
+      .enum(['person', 'exif', 'backdated', 'post', 'upload'])
+      .nullable()
+      .describe('where the date is from; in this order of trust'),
     place: Place.nullable(),
     caption: Caption,
     preview: z.string().nullable().describe('tiny data: URI for blur-up'),
@@ -62,6 +65,11 @@ export const Memory = z
     problem: z.string().nullable(),
     asset: Asset.nullable(),
     photos: z.array(Asset).describe('pictures of a post'),
+    tags: z.array(z.string()).describe('names of people tagged'),
+    comments: z.array(
+      z.object({ author: z.string().nullable(), text: z.string(), createdAt: Instant.nullable() }),
+    ),
+    carried: z.boolean().describe('from an earlier backup of the account; this one did not see it again'),
   })
   .meta({ id: 'Memory' });
 export type Memory = z.infer<typeof Memory>;
@@ -88,10 +96,11 @@ export const Backup = z
   .object({
     id: Id,
     workspaceId: Id,
-    connectionId: Id,
+    source: z.enum(['network', 'archive']).describe('read from the network, or from an archive it gave out'),
+    connectionId: Id.nullable().describe('null for an archive of an account that is not connected'),
     jobId: Id,
     name: z.string().describe('folder name, such as facebook-2026-11-21-7f3k'),
-    provider: z.enum(['facebook']),
+    provider: z.enum(['facebook', 'instagram']),
     account: z.object({ remoteId: z.string(), displayName: z.string() }),
     state: z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']),
     counts: z.object({
@@ -110,6 +119,8 @@ export const Backup = z
     cover: z.array(Asset).max(6),
     createdAt: Instant,
     finishedAt: Instant.nullable(),
+    deletedAt: Instant.nullable().describe('deleted, and can be restored until purgeAt'),
+    purgeAt: Instant.nullable(),
   })
   .meta({ id: 'Backup' });
 export type Backup = z.infer<typeof Backup>;
@@ -216,7 +227,12 @@ export const memoriesRoutes = {
     summary: 'Backups of the workspace, newest first',
     auth: 'user',
     workspace: true,
-    query: PageQuery,
+    query: PageQuery.extend({
+      deleted: z
+        .stringbool()
+        .default(false)
+        .describe('those that can still be restored, instead of the others'),
+    }),
     response: pageOf(Backup),
     status: 200,
   }),
@@ -245,6 +261,7 @@ export const memoriesRoutes = {
       kind: z.enum(['photo', 'post']).optional(),
       q: z.string().trim().max(200).optional().describe('words of a caption, a post or a place'),
       state: z.enum(['listed', 'stored', 'failed']).optional(),
+      album: z.string().max(500).optional().describe('exactly this album'),
     }),
     response: pageOf(Memory).extend({ total: z.number().int() }),
     status: 200,

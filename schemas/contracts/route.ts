@@ -3,6 +3,7 @@ import type { z } from 'zod';
 /** Objects whose id may stand in a path; the workspace is taken from the object, never from a header. */
 export type ObjectKind =
   | 'backup'
+  | 'import'
   | 'job'
   | 'asset'
   | 'connection'
@@ -42,6 +43,8 @@ export interface RouteContract<
   params?: P;
   query?: Q;
   body?: B;
+  /** Media type of a body that is no JSON: the handler reads it from the request as a stream. */
+  consumes?: string;
   /** Absent for streams, redirects and empty answers; `produces` then says what comes. */
   response?: R;
   produces?: string;

@@ -37,12 +37,36 @@ export const ListingPosition = z.object({
 });
 export type ListingPosition = z.infer<typeof ListingPosition>;
 
+export const ImportArchiveInput = z.object({
+  workspaceId: Id,
+  importId: Id,
+  backupId: Id,
+  jobId: Id,
+  /** Of the job; a start that belongs to an older one does nothing. */
+  attempt: z.number().int().min(1),
+  captionWindow: z.number().int().min(1).max(50),
+});
+export type ImportArchiveInput = z.infer<typeof ImportArchiveInput>;
+
+export const VerifyBackupInput = z.object({
+  workspaceId: Id,
+  backupId: Id,
+  verificationId: Id,
+  jobId: Id,
+  attempt: z.number().int().min(1),
+});
+export type VerifyBackupInput = z.infer<typeof VerifyBackupInput>;
+
 export const SendMailInput = z.object({ mailId: Id });
 export type SendMailInput = z.infer<typeof SendMailInput>;
 
 /** Workflow types by name, so that the API can start them without importing workflow code. */
 export const workflowTypes = {
   backup: 'backup',
+  importArchive: 'importArchive',
+  verifyBackup: 'verifyBackup',
+  verifySample: 'verifySample',
+  collectGarbage: 'collectGarbage',
   sendMail: 'sendMail',
   checkConnections: 'checkConnections',
 } as const;

@@ -22,6 +22,9 @@ export interface RenditionFields {
   height: number;
 }
 
+/** Where a date is from, most trusted first. */
+export type DateOrigin = 'person' | 'exif' | 'backdated' | 'post' | 'upload';
+
 export interface AssetDoc {
   _id: string;
   workspaceId: string;
@@ -34,7 +37,9 @@ export interface AssetDoc {
   width: number | null;
   height: number | null;
   takenAt: Date | null;
-  takenAtOrigin: 'exif' | 'backdated' | 'post' | 'upload' | null;
+  takenAtOrigin: DateOrigin | null;
+  /** What file and network say, while a person has said otherwise. */
+  foundTakenAt: { at: Date | null; origin: DateOrigin | null } | null;
   place: Place | null;
   /** Null until a captioner (or a person) has spoken. */
   caption: CaptionFields | null;
@@ -43,6 +48,8 @@ export interface AssetDoc {
   preview: string | null;
   /** Cut off or broken as it came; kept as it is. */
   damaged: boolean;
+  /** When the collector first found that no backup points here; a use since then clears it. */
+  unusedSince: Date | null;
   createdAt: Date;
 }
 
@@ -59,11 +66,13 @@ const schema = new Schema<AssetDoc>(
     height: { type: Number, default: null },
     takenAt: { type: Date, default: null },
     takenAtOrigin: { type: String, default: null },
+    foundTakenAt: { type: Schema.Types.Mixed, default: null },
     place: { type: Schema.Types.Mixed, default: null },
     caption: { type: Schema.Types.Mixed, default: null },
     renditions: { type: Schema.Types.Mixed, default: {} },
     preview: { type: String, default: null },
     damaged: { type: Boolean, default: false },
+    unusedSince: { type: Date, default: null },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'assets', minimize: false },
 );

@@ -1,14 +1,22 @@
 import { type Connection, Schema } from 'mongoose';
+import type { ImportReport } from '../contracts/imports.ts';
 import type { JobState } from '../contracts/jobs.ts';
 import { workspaceScope } from './workspace-scope.ts';
+
+/** A network whose accounts can be kept. */
+export type Network = 'facebook' | 'instagram';
 
 export interface BackupDoc {
   _id: string;
   workspaceId: string;
   userId: string;
-  connectionId: string;
+  source: 'network' | 'archive';
+  /** Null for an archive of an account that is not connected. */
+  connectionId: string | null;
+  /** The upload it is made from. */
+  importId: string | null;
   jobId: string;
-  provider: 'facebook';
+  provider: Network;
   name: string;
   account: { remoteId: string; displayName: string };
   includePosts: boolean;
@@ -31,6 +39,10 @@ export interface BackupDoc {
     entries: number;
     verifiedAt: Date;
   } | null;
+  importReport: ImportReport | null;
+  deletedAt: Date | null;
+  /** When a deleted backup and what nothing else uses is erased. */
+  purgeAt: Date | null;
   createdAt: Date;
   finishedAt: Date | null;
 }
@@ -41,7 +53,9 @@ const schema = new Schema<BackupDoc>(
     _id: { type: String, required: true },
     workspaceId: { type: String, required: true },
     userId: { type: String, required: true },
-    connectionId: { type: String, required: true },
+    source: { type: String, default: 'network' },
+    connectionId: { type: String, default: null },
+    importId: { type: String, default: null },
     jobId: { type: String, required: true },
     provider: { type: String, required: true },
     name: { type: String, required: true },
@@ -60,11 +74,15 @@ const schema = new Schema<BackupDoc>(
       bytes: count,
     },
     archive: { type: Schema.Types.Mixed, default: null },
+    importReport: { type: Schema.Types.Mixed, default: null },
+    deletedAt: { type: Date, default: null },
+    purgeAt: { type: Date, default: null },
     finishedAt: { type: Date, default: null },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'backups', minimize: false },
 );
 schema.index({ workspaceId: 1, _id: -1 });
+schema.index({ purgeAt: 1 }, { sparse: true });
 schema.plugin(workspaceScope);
 
 /** A complete snapshot of an account: its memories point at assets, shared with other backups. */

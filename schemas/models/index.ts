@@ -3,8 +3,11 @@ import { actionTokenModel } from './action-token.ts';
 import { assetModel } from './asset.ts';
 import { auditEventModel } from './audit-event.ts';
 import { backupModel } from './backup.ts';
+import { backupFileModel } from './backup-file.ts';
 import { connectionModel } from './connection.ts';
+import { deletionRequestModel } from './deletion-request.ts';
 import { idempotencyKeyModel } from './idempotency-key.ts';
+import { importModel } from './import.ts';
 import { installationModel } from './installation.ts';
 import { jobModel } from './job.ts';
 import { mailModel } from './mail.ts';
@@ -16,6 +19,7 @@ import { rateLimitModel } from './rate-limit.ts';
 import { remotePhotoModel } from './remote-photo.ts';
 import { sessionModel } from './session.ts';
 import { userModel } from './user.ts';
+import { verificationModel } from './verification.ts';
 import { workspaceModel } from './workspace.ts';
 
 /** Every collection on one connection; nothing is registered globally. */
@@ -39,6 +43,10 @@ export function createModels(connection: Connection) {
     remotePhotos: remotePhotoModel(connection),
     backups: backupModel(connection),
     memories: memoryModel(connection),
+    imports: importModel(connection),
+    backupFiles: backupFileModel(connection),
+    verifications: verificationModel(connection),
+    deletionRequests: deletionRequestModel(connection),
   };
 }
 export type Models = ReturnType<typeof createModels>;

@@ -23,6 +23,13 @@ export interface MemoryDoc {
   permalink: string | null;
   /** Where to download it; forgotten as soon as it is stored. */
   sourceUrl: string | null;
+  /** Where it lies in an uploaded archive; forgotten as soon as it is stored. */
+  entry: { fileId: string; path: string } | null;
+  /** Names of people tagged. */
+  tags: string[];
+  comments: { author: string | null; text: string; createdAt: Date | null }[];
+  /** Taken over from an earlier backup of the account; this one did not see it again. */
+  carried: boolean;
   state: 'listed' | 'stored' | 'failed';
   problem: { code: string; message: string } | null;
   assetId: string | null;
@@ -59,6 +66,10 @@ const schema = new Schema<MemoryDoc>(
     place: { type: Schema.Types.Mixed, default: null },
     permalink: { type: String, default: null },
     sourceUrl: { type: String, default: null },
+    entry: { type: Schema.Types.Mixed, default: null },
+    tags: { type: [String], default: [] },
+    comments: { type: Schema.Types.Mixed, default: [] },
+    carried: { type: Boolean, default: false },
     state: { type: String, required: true },
     problem: { type: Schema.Types.Mixed, default: null },
     assetId: { type: String, default: null },

@@ -1,10 +1,11 @@
 import { type Connection, Schema } from 'mongoose';
+import type { Network } from './backup.ts';
 import { workspaceScope } from './workspace-scope.ts';
 
 export interface RemotePhotoDoc {
   _id: string;
   workspaceId: string;
-  provider: 'facebook';
+  provider: Network;
   /** The account's id at the network. */
   accountId: string;
   remoteId: string;

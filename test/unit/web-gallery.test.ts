@@ -64,6 +64,9 @@ const memory = (id: string, createdAt: string | null): Memory => ({
   problem: null,
   asset: null,
   photos: [],
+  tags: [],
+  comments: [],
+  carried: false,
 });
 const options = { ...screen, captionHeight: 28, headingHeight: 64 };
 const headings = (memories: Memory[]) =>
