@@ -48,6 +48,8 @@ export interface AssetDoc {
   preview: string | null;
   /** Cut off or broken as it came; kept as it is. */
   damaged: boolean;
+  /** The row it was first stored for, which tells what was new; null on older ones. */
+  firstMemoryId: string | null;
   /** When the collector first found that no backup points here; a use since then clears it. */
   unusedSince: Date | null;
   createdAt: Date;
@@ -72,6 +74,7 @@ const schema = new Schema<AssetDoc>(
     renditions: { type: Schema.Types.Mixed, default: {} },
     preview: { type: String, default: null },
     damaged: { type: Boolean, default: false },
+    firstMemoryId: { type: String, default: null },
     unusedSince: { type: Date, default: null },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'assets', minimize: false },

@@ -14,6 +14,8 @@ export interface MemoryDoc {
   fromPostId: string | null;
   createdAt: Date | null;
   backdatedAt: Date | null;
+  /** When it was taken, as an archive's JSON says; what the file itself says stands on the asset. */
+  takenAt: Date | null;
   /** What lists are ordered by: the earliest trustworthy date, else the end of time. */
   sortAt: Date;
   text: string;
@@ -23,8 +25,8 @@ export interface MemoryDoc {
   permalink: string | null;
   /** Where to download it; forgotten as soon as it is stored. */
   sourceUrl: string | null;
-  /** Where it lies in an uploaded archive; forgotten as soon as it is stored. */
-  entry: { fileId: string; path: string } | null;
+  /** Where it lies in an uploaded archive (`fileId` null: in none of its parts); forgotten as soon as it is stored. */
+  entry: { fileId: string | null; path: string } | null;
   /** Names of people tagged. */
   tags: string[];
   comments: { author: string | null; text: string; createdAt: Date | null }[];
@@ -59,6 +61,7 @@ const schema = new Schema<MemoryDoc>(
     fromPostId: { type: String, default: null },
     createdAt: { type: Date, default: null },
     backdatedAt: { type: Date, default: null },
+    takenAt: { type: Date, default: null },
     sortAt: { type: Date, required: true },
     text: { type: String, default: '' },
     altText: { type: String, default: null },

@@ -1,0 +1,42 @@
+import type { Runtime } from '../../../runtime/create-runtime.ts';
+import type { JobStep } from '../../../schemas/contracts/jobs.ts';
+import { type ImportArchiveInput, searchAttributes } from '../../../schemas/contracts/workflows.ts';
+import type { JobDoc } from '../../../schemas/models/job.ts';
+import type { WorkflowStart } from '../../jobs/enqueue-workflow.ts';
+
+const importStepNames = ['read', 'photos', 'merge', 'captions', 'archive'] as const;
+export type ImportStep = (typeof importStepNames)[number];
+
+/** The steps of an import's job before an attempt. */
+export const pendingImportSteps = (): JobStep[] =>
+  importStepNames.map((name) => ({ name, state: 'pending', done: 0, total: null }));
+
+/** How the workflow of an import's job is started, for its first attempt and for every later one. */
+export function describeImportStart(
+  { env }: Pick<Runtime, 'env'>,
+  job: JobDoc,
+  importId: string,
+): WorkflowStart {
+  const input: ImportArchiveInput = {
+    workspaceId: job.workspaceId,
+    importId,
+    backupId: job.subject.id,
+    jobId: job._id,
+    attempt: job.attempt,
+    captionWindow: env.CAPTION_WINDOW,
+  };
+  return {
+    workspaceId: job.workspaceId,
+    workflowType: 'importArchive',
+    workflowId: job.workflowId,
+    taskQueue: 'workflow',
+    input,
+    searchAttributes: {
+      [searchAttributes.workspace]: job.workspaceId,
+      [searchAttributes.area]: 'memories',
+      [searchAttributes.platform]: 'archive',
+      [searchAttributes.state]: 'running',
+    },
+    summary: `Import ${job.subject.name}, attempt ${job.attempt}`,
+  };
+}
