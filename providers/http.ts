@@ -101,10 +101,16 @@ export async function readPrefix(response: Response, maxBytes: number): Promise<
   return Buffer.concat(parts).subarray(0, maxBytes).toString('utf8');
 }
 
-/** Milliseconds of a `Retry-After` header (seconds or HTTP date, RFC 9110 §10.2.3), at most an hour; undefined if absent or absurd. */
+/** Nobody means more than this: an installation that waited for it would be taken for dead. */
+const absurdMs = 24 * 3_600_000;
+
+/**
+ * Milliseconds of a `Retry-After` header (seconds or HTTP date, RFC 9110 §10.2.3), at most an hour; undefined if absent
+ * or absurd (more than a day): then our own backoff counts.
+ */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after');
   if (!value) return undefined;
   const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(ms) && ms >= 0 ? Math.min(ms, 3_600_000) : undefined;
+  return ms >= 0 && ms <= absurdMs ? Math.min(ms, 3_600_000) : undefined;
 }

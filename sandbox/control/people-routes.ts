@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Response, Router } from 'express';
 import type { SandboxContext } from '../core/context.ts';
 import type { SyntheticSpec } from '../people/build-others.ts';
@@ -18,6 +19,18 @@ export function peopleRoutes(context: SandboxContext): Router {
   router.post('/people', (req, res) =>
     answer(res, () => summary(people.addSynthetic(readSpec(req.body))), 201),
   );
+  // The truth that a backup is held against: every uploaded photo with the hash of its full size.
+  router.get('/people/:id/photos', async (req, res) => {
+    const person = people.find(req.params.id);
+    if (person === undefined) return void res.status(404).json({ error: 'no such person' });
+    const photos: object[] = [];
+    for (const { id, picture, listed } of person.photos) {
+      if (listed !== 'uploaded') continue;
+      const bytes = await context.library.read(picture, picture);
+      photos.push({ id, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    }
+    res.json({ photos });
+  });
   router.post('/people/:id/photos', (req, res) =>
     withPerson(res, req.params.id, (person) =>
       answer(

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { holdAnswer, sendMalformed, sendSlowly, sendTruncated } from './bend-answer.ts';
+import { holdAnswer, sendEndless, sendMalformed, sendSlowly, sendTruncated } from './bend-answer.ts';
 import type { ErrorAnswer, Vendor } from './context.ts';
 import type { Fault } from './create-faults.ts';
 
@@ -30,6 +30,9 @@ export async function applyFault(fault: Fault, vendor: Vendor, res: Response): P
     case 'truncate':
       holdAnswer(res, sendTruncated);
       return false;
+    case 'endless':
+      sendEndless(res, fault.bytes ?? 1_000_000_000);
+      return true;
     case 'malformed-json':
       holdAnswer(res, sendMalformed);
       return false;

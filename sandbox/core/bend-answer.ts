@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 import type { Response } from 'express';
 
 /** A whole answer, kept back before a byte of it went out. */
@@ -67,4 +68,15 @@ export function sendSlowly(answer: HeldAnswer, res: Response, bytesPerSecond: nu
     res.end();
   }, 100);
   res.on('close', () => clearInterval(timer));
+}
+
+/** A status of 200 and blanks, as fast as the client takes them, without saying how many there will be. */
+export function sendEndless(res: Response, bytes: number): void {
+  const piece = Buffer.alloc(65_536, ' ');
+  res.status(200).type('json');
+  Readable.from(
+    (function* pieces() {
+      for (let sent = 0; sent < bytes; sent += piece.length) yield piece;
+    })(),
+  ).pipe(res);
 }

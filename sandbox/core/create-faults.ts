@@ -9,6 +9,7 @@ export const faultKinds = [
   'rate-limit',
   'slow',
   'malformed-json',
+  'endless',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -21,6 +22,8 @@ export interface FaultSpec {
   status?: number;
   body?: unknown;
   delayMs?: number;
+  /** endless: how many bytes, default 1 GB. */
+  bytes?: number;
   /** slow: default 1024. */
   bytesPerSecond?: number;
   /** rate-limit: the vendor's code (Graph: 4, 17, 32, 613) and the wait in seconds. */
@@ -104,6 +107,7 @@ export function parseFault(body: unknown): FaultSpec {
     'status',
     'delayMs',
     'bytesPerSecond',
+    'bytes',
     'code',
     'retryAfter',
     'count',

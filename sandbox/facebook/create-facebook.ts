@@ -27,7 +27,11 @@ export function createFacebook(context: SandboxContext): Vendor[] {
       router: cdnRoutes(context),
       routeOf: (path) => ({ route: '/photo', object: /\/(\d+)_\d+x\d+_n\.jpg$/.exec(path)?.[1] }),
       errorAnswer: (status) => ({ status, body: status === 403 ? 'URL signature expired' : 'Error' }),
-      rateLimit: () => ({ status: 429, body: 'Too many requests' }),
+      rateLimit: ({ retryAfter }) => ({
+        status: 429,
+        body: 'Too many requests',
+        ...(retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } }),
+      }),
     },
   ];
 }

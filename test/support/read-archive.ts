@@ -15,7 +15,10 @@ export interface ManifestLike {
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** Every file of a backup's ZIP by its path below the backup's folder, fully read. */
-export async function readArchive(runtime: Runtime, backup: BackupDoc): Promise<Map<string, ArchiveFile>> {
+export async function readArchive(
+  runtime: Pick<Runtime, 'blobs'>,
+  backup: Pick<BackupDoc, 'archive' | 'userId' | 'name'>,
+): Promise<Map<string, ArchiveFile>> {
   const zip = await runtime.blobs.read('backups', backup.archive?.blobName ?? '');
   if (!zip) throw new Error('There is no ZIP.');
   const opened = await yauzl.fromBufferPromise(zip, { lazyEntries: true });

@@ -1,0 +1,9 @@
+import type { Experiment } from '../experiment.ts';
+import { kills } from './kills.ts';
+import { vendors } from './vendors.ts';
+import { wires } from './wires.ts';
+
+/** Every experiment, in the order of the list. */
+export const experiments: Experiment[] = [...kills, ...wires, ...vendors].sort((a, b) =>
+  a.id.localeCompare(b.id, 'en', { numeric: true }),
+);
