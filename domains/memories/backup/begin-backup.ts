@@ -1,8 +1,8 @@
 import { ProviderError } from '../../../providers/errors.ts';
 import type { Runtime } from '../../../runtime/create-runtime.ts';
-import { openJobStates } from '../../../schemas/contracts/jobs.ts';
 import { verifyConnection } from '../verify-connection.ts';
 import { type BackupKey, loadBackup, noteBackup } from './backup-key.ts';
+import { openAttempt } from './open-attempt.ts';
 
 export interface BackupPlan {
   /** False: this attempt is over already (ended, superseded or cancelled before it began). */
@@ -19,36 +19,9 @@ export async function beginBackup(
   dependencies: Pick<Runtime, 'mongo' | 'clock' | 'envelopes' | 'providers'>,
   key: BackupKey & { attempt: number },
 ): Promise<BackupPlan> {
-  const { mongo, clock } = dependencies;
-  const nothing: BackupPlan = { go: false, photos: false, posts: false };
-  const job = await mongo.models.jobs
-    .findOneAndUpdate(
-      {
-        _id: key.jobId,
-        workspaceId: key.workspaceId,
-        attempt: key.attempt,
-        state: { $in: ['queued', 'running'] },
-      },
-      [
-        {
-          $set: {
-            state: 'running',
-            startedAt: { $ifNull: ['$startedAt', clock.date()] },
-            version: { $add: ['$version', 1] },
-          },
-        },
-      ],
-      { returnDocument: 'after', updatePipeline: true },
-    )
-    .lean();
-  if (!job) return nothing;
+  const { mongo } = dependencies;
+  if (!(await openAttempt(dependencies, key))) return { go: false, photos: false, posts: false };
   const backup = await loadBackup(dependencies, key);
-  await mongo.models.backups.updateOne(
-    { _id: key.backupId, workspaceId: key.workspaceId, state: { $in: openJobStates } },
-    { $set: { state: 'running' } },
-  );
-  await reopenCaptions(dependencies, key);
-
   const stored = await mongo.models.connections
     .findOne({ _id: backup.connectionId, workspaceId: key.workspaceId })
     .lean();
@@ -70,20 +43,4 @@ export async function beginBackup(
   }
   const connected = connection.state === 'connected';
   return { go: true, photos: connected && photos, posts: connected && posts && backup.includePosts };
-}
-
-/** A picture that no captioner could describe last time gets another chance. */
-async function reopenCaptions({ mongo }: Pick<Runtime, 'mongo'>, key: BackupKey): Promise<void> {
-  const { assets, memories } = mongo.models;
-  const without = await assets.find({ workspaceId: key.workspaceId, 'caption.source': 'none' }, '_id').lean();
-  if (without.length === 0) return;
-  await memories.updateMany(
-    {
-      workspaceId: key.workspaceId,
-      backupId: key.backupId,
-      assetId: { $in: without.map(({ _id }) => _id) },
-      captioned: true,
-    },
-    { $set: { captioned: false } },
-  );
 }

@@ -89,6 +89,8 @@ const storedFields = (asset: AssetDoc): Partial<MemoryDoc> => ({
   rendered: asset.damaged || asset.renditions.web !== undefined,
   captioned: asset.caption !== null && asset.caption.source !== 'none',
   captionWords: foldWords(asset.caption?.text),
+  // A person knows better than the network.
+  ...(asset.takenAtOrigin === 'person' && asset.takenAt ? { sortAt: asset.takenAt } : {}),
 });
 
 /** The assets of those photos that an earlier backup (or an earlier attempt) stored, by remote id. */

@@ -1,6 +1,7 @@
 import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { AssetDoc } from '../../../schemas/models/asset.ts';
 import { renderPicture } from '../pictures/render-picture.ts';
+import { recordFoundDate } from '../record-found-date.ts';
 import { type BackupKey, damagedProblem } from './backup-key.ts';
 import { forEachLimit } from './for-each-limit.ts';
 
@@ -39,9 +40,13 @@ export async function renderPhotos(
   });
 }
 
-/** Returns whether the file is damaged. */
-async function renderAsset({ mongo, blobs, logger }: Dependencies, asset: AssetDoc): Promise<boolean> {
-  const original = await blobs.read('assets', asset.blobName);
+/** Makes both renditions, of the bytes in hand or else of the stored ones. Returns whether the file is damaged. */
+export async function renderAsset(
+  { mongo, blobs, logger }: Dependencies,
+  asset: AssetDoc,
+  bytes?: Buffer,
+): Promise<boolean> {
+  const original = bytes ?? (await blobs.read('assets', asset.blobName));
   if (!original) throw new Error(`The blob of asset ${asset._id} is missing.`);
   const rendered = await renderPicture(original).catch((error) => {
     logger.info({ err: error, assetId: asset._id }, 'picture can’t be decoded');
@@ -73,13 +78,13 @@ async function renderAsset({ mongo, blobs, logger }: Dependencies, asset: AssetD
         height: rendered.height,
         preview: rendered.preview,
         damaged: rendered.damaged,
-        // EXIF comes from the camera; what the network says is when it was uploaded or backdated.
-        ...(rendered.takenAt ? { takenAt: rendered.takenAt, takenAtOrigin: 'exif' } : {}),
         ...(rendered.position && !asset.place
           ? { place: { name: null, city: null, country: null, ...rendered.position } }
           : {}),
       },
     },
   );
+  // EXIF comes from the camera; what the network says is when it was uploaded or backdated.
+  await recordFoundDate({ mongo }, asset, { at: rendered.takenAt, origin: 'exif' });
   return rendered.damaged;
 }

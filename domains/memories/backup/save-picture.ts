@@ -17,33 +17,45 @@ export async function savePicture(
   backup: BackupDoc,
   row: MemoryDoc,
   picture: FetchedPicture,
-): Promise<void> {
+): Promise<AssetDoc> {
   const { workspaceId } = backup;
   const sha256 = createHash('sha256').update(picture.bytes).digest('hex');
   const blobName = `${workspaceId}/${sha256.slice(0, 2)}/${sha256}`;
   await blobs.create('assets', blobName, picture.bytes, picture.mime);
 
-  const id = ulid(clock.now());
   const asset = await insertOnce(() =>
     mongo.models.assets
       .findOneAndUpdate(
         { workspaceId, sha256 },
         {
           $setOnInsert: {
-            _id: id,
+            _id: ulid(clock.now()),
             blobName,
             mime: picture.mime,
             extension: picture.extension,
             bytes: picture.bytes.length,
             place: row.place,
-            takenAt: row.backdatedAt ?? row.createdAt,
-            takenAtOrigin: row.backdatedAt ? 'backdated' : originOf(row),
+            firstMemoryId: row._id,
+            takenAt: dateOf(row).at,
+            takenAtOrigin: dateOf(row).origin,
           } satisfies Partial<AssetDoc>,
         },
         { upsert: true, returnDocument: 'after' },
       )
       .lean(),
   );
+  await linkPhoto({ mongo, clock }, backup, row, asset);
+  return asset;
+}
+
+/** Points the network's id and the row at the asset that holds the picture. */
+export async function linkPhoto(
+  { mongo, clock }: Pick<Runtime, 'mongo' | 'clock'>,
+  backup: BackupDoc,
+  row: MemoryDoc,
+  asset: AssetDoc,
+): Promise<void> {
+  const { workspaceId } = backup;
   const link = {
     workspaceId,
     provider: backup.provider,
@@ -65,16 +77,27 @@ export async function savePicture(
         problem: asset.damaged ? damagedProblem : null,
         assetId: asset._id,
         sourceUrl: null,
-        fresh: asset._id === id,
+        entry: null,
+        // Known by the asset, so that a repetition after a crash says the same.
+        fresh: asset.firstMemoryId === row._id,
         rendered: asset.damaged || asset.renditions?.web !== undefined,
         captioned: asset.caption != null && asset.caption.source !== 'none',
         captionWords: foldWords(asset.caption?.text),
+        ...(asset.takenAtOrigin === 'person' && asset.takenAt ? { sortAt: asset.takenAt } : {}),
       },
     },
   );
 }
 
-const originOf = (row: MemoryDoc) => (row.createdAt ? (row.fromPostId ? 'post' : 'upload') : null);
+/** The most trusted date that the row itself knows. */
+export function dateOf(
+  row: Pick<MemoryDoc, 'takenAt' | 'backdatedAt' | 'createdAt' | 'fromPostId'>,
+): NonNullable<AssetDoc['foundTakenAt']> {
+  if (row.takenAt) return { at: row.takenAt, origin: 'exif' };
+  if (row.backdatedAt) return { at: row.backdatedAt, origin: 'backdated' };
+  if (!row.createdAt) return { at: null, origin: null };
+  return { at: row.createdAt, origin: row.fromPostId ? 'post' : 'upload' };
+}
 
 /** Two upserts of one key at once: the unique index lets one in, the other then finds it. */
 async function insertOnce<T>(upsert: () => Promise<T>): Promise<T> {
