@@ -37,10 +37,11 @@ export type BackupNote =
   | 'posts_permission_missing'
   | 'reconnect_needed'
   | 'page_limit_reached'
-  | 'listing_failed';
+  | 'listing_failed'
+  | 'archive_files_unreadable';
 
-/** Problem of a photo whose file is broken as the network serves it. */
+/** Problem of a photo whose file is broken as the network serves it, or in its archive. */
 export const damagedProblem = {
   code: 'damaged',
-  message: 'The file is damaged at Facebook; it was kept as it is.',
+  message: 'The file came damaged; it was kept as it is.',
 };

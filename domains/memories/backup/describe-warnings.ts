@@ -1,4 +1,6 @@
 import type { Warning } from '../../../schemas/contracts/common.ts';
+import type { BackupDoc } from '../../../schemas/models/backup.ts';
+import { archiveProblems, unreadableProblem } from '../imports/archive-problems.ts';
 import type { BackupNote } from './backup-key.ts';
 import type { BackupFigures } from './measure-backup.ts';
 
@@ -26,6 +28,10 @@ const notes: Record<BackupNote, Described> = {
       'Facebook stopped answering before the end of the list. What was saved is safe; try again later.',
     action: 'retry',
   },
+  archive_files_unreadable: {
+    message: 'Some files of the archive can’t be read. The import report names them; the rest is safe.',
+    action: 'none',
+  },
 };
 
 const problems: Record<string, (count: string) => Described> = {
@@ -44,18 +50,20 @@ export function describeWarnings(
   backupNotes: readonly string[],
   figures: BackupFigures,
   withoutCaption: number,
+  source: BackupDoc['source'] = 'network',
 ): Warning[] {
   const whole = backupNotes.flatMap((note): Warning[] =>
     note in notes ? [{ code: `memories.${note}`, ...notes[note as BackupNote] }] : [],
   );
-  const photos = figures.problems.map(({ code, count, names }): Warning => {
-    const subject = count === 1 ? '1 photo is' : `${count} photos are`;
-    const described = problems[code]?.(subject) ?? {
-      message: `${count === 1 ? '1 photo' : `${count} photos`} could not be downloaded from Facebook. Try again later.`,
-      action: 'retry' as const,
-    };
-    return { code: `memories.photo_${code}`, ...described, count, items: names };
-  });
+  const describe = source === 'archive' ? describeInArchive : describeAtFacebook;
+  const photos = figures.problems.map(
+    ({ code, count, names }): Warning => ({
+      code: `memories.photo_${code}`,
+      ...describe(code, count),
+      count,
+      items: names,
+    }),
+  );
   if (withoutCaption === 0) return [...whole, ...photos];
   const pictures = withoutCaption === 1 ? '1 picture has' : `${withoutCaption} pictures have`;
   const captions: Warning = {
@@ -65,4 +73,17 @@ export function describeWarnings(
     count: withoutCaption,
   };
   return [...whole, ...photos, captions];
+}
+
+const describeInArchive = (code: string, count: number) =>
+  (archiveProblems[code] ?? unreadableProblem)(count);
+
+function describeAtFacebook(code: string, count: number): Described {
+  const subject = count === 1 ? '1 photo is' : `${count} photos are`;
+  return (
+    problems[code]?.(subject) ?? {
+      message: `${count === 1 ? '1 photo' : `${count} photos`} could not be downloaded from Facebook. Try again later.`,
+      action: 'retry',
+    }
+  );
 }

@@ -28,7 +28,7 @@ export async function finishBackup(
     measureBackup(dependencies, key),
     sumAssets(dependencies, key),
   ]);
-  const warnings = describeWarnings(backup.notes, figures, totals.withoutCaption);
+  const warnings = describeWarnings(backup.notes, figures, totals.withoutCaption, backup.source);
   const state: JobState =
     ending.outcome === 'finished' ? (warnings.length > 0 ? 'partial' : 'succeeded') : ending.outcome;
   const finishedAt = clock.date();

@@ -10,11 +10,13 @@ export interface BackupFigures {
   rendered: number;
   captioned: number;
   posts: number;
+  /** Taken over from an earlier backup. */
+  carried?: number;
   /** Photos that could not be had, by problem. */
   problems: { code: string; count: number; names: string[] }[];
 }
 
-const one = (condition: object) => ({ $sum: { $cond: [condition, 1, 0] } });
+const one = (condition: object | string) => ({ $sum: { $cond: [condition, 1, 0] } });
 const isPhoto = { $eq: ['$kind', 'photo'] };
 const isStored = { $and: [isPhoto, { $eq: ['$state', 'stored'] }] };
 
@@ -38,6 +40,7 @@ export async function measureBackup(
           rendered: one({ $and: [isStored, '$rendered'] }),
           captioned: one({ $and: [isStored, '$captioned'] }),
           posts: one({ $eq: ['$kind', 'post'] }),
+          carried: one('$carried'),
         },
       },
       { $project: { _id: 0 } },
@@ -64,6 +67,7 @@ export async function measureBackup(
     rendered: 0,
     captioned: 0,
     posts: 0,
+    carried: 0,
     ...figures,
     problems,
   };
