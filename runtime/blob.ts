@@ -61,11 +61,21 @@ export interface Blobs {
     ids: string[],
     options: { contentType: string; ifMatch?: string | null },
   ): Promise<boolean>;
-  /** Bytes from `offset`, at most `count`; null when there is no such blob. Reconnects in mid-stream by itself. */
-  open(container: ContainerName, name: string, offset?: number, count?: number): Promise<Readable | null>;
+  /**
+   * Bytes from `offset`, at most `count`; null when there is no such blob, or (with `ifMatch`, an etag) when it is
+   * another one by now. Reconnects in mid-stream by itself.
+   */
+  open(
+    container: ContainerName,
+    name: string,
+    offset?: number,
+    count?: number,
+    ifMatch?: string,
+  ): Promise<Readable | null>;
   read(container: ContainerName, name: string): Promise<Buffer | null>;
   stat(container: ContainerName, name: string): Promise<BlobInfo | null>;
-  remove(container: ContainerName, name: string): Promise<boolean>;
+  /** True when this call removed it. With `ifMatch` (an etag) nothing happens to what was written anew since. */
+  remove(container: ContainerName, name: string, options?: { ifMatch?: string }): Promise<boolean>;
   list(container: ContainerName, prefix: string): AsyncIterable<BlobInfo>;
   /** Read-only address of one blob for some minutes (https only, except on loopback). */
   signedUrl(
@@ -145,12 +155,15 @@ export function createBlobs(env: Env): Blobs {
         throw error;
       }
     },
-    async open(where, name, offset = 0, count) {
+    async open(where, name, offset = 0, count, ifMatch) {
       try {
-        const answer = await blob(where, name).download(offset, count, { maxRetryRequests: 5 });
+        const answer = await blob(where, name).download(offset, count, {
+          maxRetryRequests: 5,
+          ...(ifMatch ? { conditions: { ifMatch } } : {}),
+        });
         return (answer.readableStreamBody as Readable | undefined) ?? null;
       } catch (error) {
-        if (isStatus(error, 404)) return null;
+        if (isStatus(error, 404, 412)) return null;
         throw error;
       }
     },
@@ -172,8 +185,13 @@ export function createBlobs(env: Env): Blobs {
         throw error;
       }
     },
-    async remove(where, name) {
-      return (await blob(where, name).deleteIfExists()).succeeded;
+    async remove(where, name, { ifMatch } = {}) {
+      try {
+        return (await blob(where, name).deleteIfExists(ifMatch ? { conditions: { ifMatch } } : {})).succeeded;
+      } catch (error) {
+        if (ifMatch && isStatus(error, 412)) return false;
+        throw error;
+      }
     },
     async *list(where, prefix) {
       for await (const item of container(where).listBlobsFlat({ prefix })) {

@@ -52,6 +52,10 @@ export interface AssetDoc {
   firstMemoryId: string | null;
   /** When the collector first found that no backup points here; a use since then clears it. */
   unusedSince: Date | null;
+  /** Grows with every use, so that a transaction that begins one conflicts with the collector's that erases. */
+  uses: number;
+  /** Set while it is being erased: nothing may point here any more. Only blobs with these etags are removed. */
+  erasing: { blobs: { name: string; etag: string }[] } | null;
   createdAt: Date;
 }
 
@@ -76,10 +80,14 @@ const schema = new Schema<AssetDoc>(
     damaged: { type: Boolean, default: false },
     firstMemoryId: { type: String, default: null },
     unusedSince: { type: Date, default: null },
+    uses: { type: Number, default: 0 },
+    erasing: { type: Schema.Types.Mixed, default: null },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'assets', minimize: false },
 );
 schema.index({ workspaceId: 1, sha256: 1 }, { unique: true });
+// For the collector: the few that nothing uses, of all workspaces.
+schema.index({ unusedSince: 1 }, { partialFilterExpression: { unusedSince: { $type: 'date' } } });
 schema.plugin(workspaceScope);
 
 /** One media file of a workspace, known by its content. */

@@ -4,6 +4,7 @@ import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { AssetDoc } from '../../../schemas/models/asset.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import type { MemoryDoc } from '../../../schemas/models/memory.ts';
+import { useAssets } from '../care/use-assets.ts';
 import { foldWords } from '../pictures/fold-words.ts';
 import { damagedProblem } from './backup-key.ts';
 
@@ -23,38 +24,23 @@ export async function recordPhotos(
   photos: ListedPhoto[],
 ): Promise<number> {
   if (photos.length === 0) return 0;
-  const { memories } = dependencies.mongo.models;
-  const known = await findKnownAssets(dependencies, backup, photos);
-  await memories.bulkWrite(
-    photos.map((photo) => {
-      const asset = known.get(photo.id);
-      return {
-        updateOne: {
-          filter: {
-            workspaceId: backup.workspaceId,
-            backupId: backup._id,
-            kind: 'photo' as const,
-            remoteId: photo.id,
-          },
-          update: {
-            $set: { ...describePhoto(photo), page, ...(asset ? storedFields(asset) : {}) },
-            $setOnInsert: {
-              _id: ulid(dependencies.clock.now()),
-              ...(asset ? {} : { state: 'listed' }),
-              fresh: false,
-              tries: 0,
-              photoRemoteIds: [],
-              ...(asset
-                ? {}
-                : { problem: null, assetId: null, rendered: false, captioned: false, captionWords: '' }),
-            },
-          },
-          upsert: true,
-        },
-      };
-    }),
-    { ordered: false },
-  );
+  const { mongo } = dependencies;
+  const { memories } = mongo.models;
+  const found = await findKnownAssets(dependencies, backup, photos);
+  await mongo.transaction(async (session) => {
+    const ids = [...found.values()].map(({ _id }) => _id);
+    const usable = await useAssets(dependencies, session, backup.workspaceId, ids);
+    const rows = photos.map((photo) => {
+      const asset = found.get(photo.id);
+      return toUpsert(dependencies, {
+        backup,
+        page,
+        photo,
+        asset: asset && usable.has(asset._id) ? asset : null,
+      });
+    });
+    await memories.bulkWrite(rows, { ordered: false, session });
+  });
   await reopenFailed(dependencies, backup, page);
   return memories.countDocuments({
     workspaceId: backup.workspaceId,
@@ -63,6 +49,41 @@ export async function recordPhotos(
     page,
     $or: [{ state: 'listed' }, { state: 'stored', rendered: false }],
   });
+}
+
+function toUpsert(
+  { clock }: Pick<Runtime, 'clock'>,
+  {
+    backup,
+    page,
+    photo,
+    asset,
+  }: { backup: BackupDoc; page: number; photo: ListedPhoto; asset: AssetDoc | null },
+) {
+  return {
+    updateOne: {
+      filter: {
+        workspaceId: backup.workspaceId,
+        backupId: backup._id,
+        kind: 'photo' as const,
+        remoteId: photo.id,
+      },
+      update: {
+        $set: { ...describePhoto(photo), page, ...(asset ? storedFields(asset) : {}) },
+        $setOnInsert: {
+          _id: ulid(clock.now()),
+          ...(asset ? {} : { state: 'listed' as const }),
+          fresh: false,
+          tries: 0,
+          photoRemoteIds: [],
+          ...(asset
+            ? {}
+            : { problem: null, assetId: null, rendered: false, captioned: false, captionWords: '' }),
+        },
+      },
+      upsert: true,
+    },
+  };
 }
 
 function describePhoto(photo: ListedPhoto): Partial<MemoryDoc> {
