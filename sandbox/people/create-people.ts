@@ -1,6 +1,7 @@
 import type { Store } from '../core/create-store.ts';
 import { drawnLooks } from '../photos/looks.ts';
 import { buildEmpty, buildSynthetic, buildTroublesome, type SyntheticSpec } from './build-others.ts';
+import { buildPolyglot } from './build-polyglot.ts';
 import { buildRich } from './build-rich.ts';
 import { toPhoto } from './to-photo.ts';
 import type { Person, Photo, Post } from './types.ts';
@@ -44,6 +45,7 @@ export function createPeople(seed: number, now: () => number, store: Store): Peo
       buildRich(seed),
       buildEmpty(seed),
       buildTroublesome(seed),
+      buildPolyglot(seed),
       ...specs.map((spec) => buildSynthetic(spec, spec.number)),
     ];
     for (const extra of store.list<Extra>('extra-photos')) {

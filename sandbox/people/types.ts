@@ -49,6 +49,8 @@ export interface Photo {
   place?: Place;
   album?: Album;
   trouble?: Trouble;
+  /** Facebook no longer knows when it was taken, though the file does. */
+  timeLost?: boolean;
 }
 
 export interface Post {
@@ -85,4 +87,6 @@ export interface Person {
   largestPage: number;
   /** A listing of photos that comes this far loses its session, once. */
   interruptedAt?: number;
+  /** Texts that their archive holds in true Unicode, not one letter a byte. */
+  wellEncoded?: string[];
 }

@@ -211,6 +211,7 @@ test('settings are knobs of numbers; reset puts all back', async () => {
     { key: 'rich', uploaded: 338, tagged: 12, posts: 160 },
     { key: 'empty', uploaded: 0, posts: 0 },
     { key: 'troublesome', uploaded: 60, posts: 12 },
+    { key: 'polyglot', uploaded: 24, posts: 12 },
   ]);
 });
 
