@@ -11,6 +11,8 @@ export interface BlobAnswer {
   mime: string;
   /** Hash of the content: a strong ETag. */
   etag: string;
+  /** Etag in storage: what has been replaced since is not sent in its place. */
+  ifMatch?: string | undefined;
   /** Download under this name; absent: shown in place. */
   fileName?: string;
   cacheControl: string;
@@ -31,7 +33,9 @@ export async function streamBlob(
   const range = chooseRange(request, response, etag, blob.bytes);
   const length = range ? range.end - range.start + 1 : blob.bytes;
   const onlyHead = request.method === 'HEAD';
-  const stream = onlyHead ? null : await blobs.open(blob.container, blob.blobName, range?.start ?? 0, length);
+  const stream = onlyHead
+    ? null
+    : await blobs.open(blob.container, blob.blobName, range?.start ?? 0, length, blob.ifMatch);
   if (!stream && !onlyHead) throw notFound('file');
   response.status(range ? 206 : 200).set({
     ...lasting,

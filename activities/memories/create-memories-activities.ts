@@ -1,6 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import { verifyArchive } from '../../domains/memories/archive/verify-archive.ts';
-import { writeArchive } from '../../domains/memories/archive/write-archive.ts';
+import { makeArchive } from '../../domains/memories/archive/make-archive.ts';
 import {
   type BackupKey,
   type BackupNote,
@@ -20,7 +19,6 @@ import { checkConnections } from '../../domains/memories/check-connections.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { JobState } from '../../schemas/contracts/jobs.ts';
 import type { ListingPosition } from '../../schemas/contracts/workflows.ts';
-import type { BackupDoc } from '../../schemas/models/backup.ts';
 import { runActivity } from '../run-activity.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -36,12 +34,6 @@ export function createMemoriesActivities(runtime: Runtime) {
   const throttled = createThrottle((key: BackupKey, report?: StepReport) =>
     reportProgress(runtime, key, report),
   );
-
-  const setArchive = (key: BackupKey, archive: BackupDoc['archive']) =>
-    runtime.mongo.models.backups.updateOne(
-      { _id: key.backupId, workspaceId: key.workspaceId },
-      { $set: { archive } },
-    );
 
   return {
     beginBackup: (key: BackupKey & { attempt: number }): Promise<BackupPlan> =>
@@ -81,17 +73,8 @@ export function createMemoriesActivities(runtime: Runtime) {
 
     writeArchive: (key: BackupKey): Promise<void> =>
       runActivity(async (signal) => {
-        const backup = await loadBackup(runtime, key);
-        // The ZIP of an earlier attempt is about to be replaced: nobody may get half of each.
-        await setArchive(key, null);
-        const report = (done: number, total: number) =>
-          throttled(key, { archive: { done, total: 2 * total } });
-        const archive = await writeArchive(runtime, backup, { signal, onEntry: report });
-        await verifyArchive(runtime, backup, archive, {
-          signal,
-          onEntry: (done) => report(archive.entries + done, archive.entries),
-        });
-        await setArchive(key, { ...archive, verifiedAt: runtime.clock.date() });
+        const onEntry = (done: number, total: number) => throttled(key, { archive: { done, total } });
+        await makeArchive(runtime, await loadBackup(runtime, key), { signal, onEntry });
       }),
 
     checkConnections: (after: string | null): Promise<string | null> =>

@@ -33,6 +33,7 @@ export function bindDownloads(router: Router, runtime: Runtime): void {
         bytes: archive.bytes,
         mime: 'application/zip',
         etag: archive.sha256,
+        ifMatch: archive.etag,
         fileName: `${object.name}.zip`,
         cacheControl: 'private, no-cache',
       },
@@ -42,7 +43,7 @@ export function bindDownloads(router: Router, runtime: Runtime): void {
   });
 
   bindRoute(router, runtime, routes.jsonArchive, async ({ object, audit, response }) => {
-    const stream = await openJsonArchive(runtime, object);
+    const stream = openJsonArchive(runtime, object);
     await audit('archive.download_json', 'allowed', { type: 'backup', id: object._id });
     response.set({
       'Content-Type': 'application/zip',

@@ -38,11 +38,16 @@ export interface BackupDoc {
     sha256: string;
     entries: number;
     verifiedAt: Date;
+    /** Of the blob in storage, and SHA-256 of the manifest in it; ZIPs of older versions lack both. */
+    etag?: string;
+    manifestSha256?: string;
   } | null;
   importReport: ImportReport | null;
   deletedAt: Date | null;
   /** When a deleted backup and what nothing else uses is erased. */
   purgeAt: Date | null;
+  /** The wish of the account's owner that it be erased, told by the network: no undo. */
+  deletionRequestId: string | null;
   createdAt: Date;
   finishedAt: Date | null;
 }
@@ -77,12 +82,14 @@ const schema = new Schema<BackupDoc>(
     importReport: { type: Schema.Types.Mixed, default: null },
     deletedAt: { type: Date, default: null },
     purgeAt: { type: Date, default: null },
+    deletionRequestId: { type: String, default: null },
     finishedAt: { type: Date, default: null },
   },
   { timestamps: { createdAt: true, updatedAt: false }, collection: 'backups', minimize: false },
 );
 schema.index({ workspaceId: 1, _id: -1 });
 schema.index({ purgeAt: 1 }, { sparse: true });
+schema.index({ deletionRequestId: 1 }, { sparse: true });
 schema.plugin(workspaceScope);
 
 /** A complete snapshot of an account: its memories point at assets, shared with other backups. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cancelJob } from '../../domains/jobs/cancel-job.ts';
-import { writeArchive } from '../../domains/memories/archive/write-archive.ts';
+import { makeArchive } from '../../domains/memories/archive/make-archive.ts';
 import { openToken } from '../../domains/memories/connection-token.ts';
 import { editCaption } from '../../domains/memories/edit-caption.ts';
 import { listMemories } from '../../domains/memories/list-memories.ts';
@@ -81,7 +81,7 @@ test('where it is set, blob storage holds real copies of the images too', async 
   const { runtime, workspaceId } = product;
   const backup = await runtime.mongo.models.backups.findOne({ workspaceId }).lean();
   if (!backup) throw new Error('No backup.');
-  await writeArchive({ ...runtime, env: { ...runtime.env, BACKUP_IMAGE_COPIES: true } }, backup);
+  await makeArchive({ ...runtime, env: { ...runtime.env, BACKUP_IMAGE_COPIES: true } }, backup);
   const files = await readArchive(runtime, backup);
   const folder = `${backup.userId}/${backup.name}/`;
   const copies: string[] = [];

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { ulid } from 'ulid';
-import { writeArchive } from '../../domains/memories/archive/write-archive.ts';
+import { makeArchive } from '../../domains/memories/archive/make-archive.ts';
 import { recordPhotos } from '../../domains/memories/backup/record-photos.ts';
 import { recordPosts } from '../../domains/memories/backup/record-posts.ts';
 import { renderPhotos } from '../../domains/memories/backup/render-photos.ts';
@@ -136,13 +136,7 @@ export async function seedBackup(
     await savePicture(runtime, backup, row, { bytes, mime: 'image/jpeg', extension: 'jpg' });
   }
   await renderPhotos(runtime, { ...key, jobId: seeded.job._id, page: 0 });
-  if (archive) {
-    const written = await writeArchive(runtime, backup);
-    await models.backups.updateOne(
-      { _id: backup._id, workspaceId: owner.workspaceId },
-      { $set: { archive: { ...written, verifiedAt: new Date() } } },
-    );
-  }
+  if (archive) await makeArchive(runtime, backup);
   const stored = await models.memories.find(key).lean();
   const assets = await models.assets.find({ workspaceId: owner.workspaceId }).lean();
   const inTheEnd = memories.map((row) => stored.find(({ _id }) => _id === row._id) as MemoryDoc);

@@ -1,116 +1,79 @@
-import { createHash } from 'node:crypto';
-import { PassThrough, type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import yazl from 'yazl';
 import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
-import { backupFolder, documentNames } from './archive-layout.ts';
-import { type BackupDocuments, buildDocuments } from './build-documents.ts';
+import { archiveName, documentNames } from './archive-layout.ts';
+import { listEntries } from './list-entries.ts';
+import { openZip, type ZipEntry } from './open-zip.ts';
+import { stageBlocks } from './stage-blocks.ts';
 
 export interface WrittenArchive {
   blobName: string;
   bytes: number;
   sha256: string;
   entries: number;
+  /** Of the blob: whoever reads it under this condition never gets half of another one. */
+  etag: string;
+}
+
+/** Another worker has written the ZIP since this one began; trying again begins with what is there now. */
+export class ArchiveSuperseded extends Error {
+  constructor() {
+    super('The archive was replaced by another writer meanwhile.');
+    this.name = 'ArchiveSuperseded';
+  }
+}
+
+export interface WriteOptions {
+  signal?: AbortSignal;
+  onEntry?: (done: number, total: number) => void;
+  /** Called when everything is staged, just before it becomes visible. */
+  beforeCommit?: () => Promise<unknown>;
 }
 
 /**
- * Writes the backup's folder into blob storage: its JSON files, (if set) copies of its images, and
- * `backup.zip`, streamed with constant memory and visible only when it is whole.
+ * Writes `backup.zip` with constant memory. Its blocks are staged, those of an interrupted attempt are kept, and it
+ * becomes visible in one step at the end, unless somebody else has written one since (ArchiveSuperseded).
  */
 export async function writeArchive(
-  { mongo, blobs, env }: Pick<Runtime, 'mongo' | 'blobs' | 'env'>,
+  dependencies: Pick<Runtime, 'mongo' | 'blobs'>,
   backup: BackupDoc,
-  options: { signal?: AbortSignal; onEntry?: (done: number, total: number) => void } = {},
+  options: WriteOptions = {},
 ): Promise<WrittenArchive> {
-  const folder = backupFolder(backup);
-  const documents = await buildDocuments({ mongo }, backup);
-  for (const name of documentNames) {
-    await blobs.put('backups', `${folder}/${name}`, documents.files[name], 'application/json');
-  }
-  if (env.BACKUP_IMAGE_COPIES) await copyImages({ blobs }, folder, documents, options.signal);
-
-  const blobName = `${folder}/backup.zip`;
-  const zip = openZip({ blobs }, folder, documents, options.onEntry);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      done(null, chunk);
-    },
+  const { blobs } = dependencies;
+  const blobName = archiveName(backup);
+  const before = await blobs.stat('backups', blobName);
+  const total = await countEntries(dependencies, backup);
+  let entries = 0;
+  const counted = count(listEntries(dependencies, backup), () => {
+    entries += 1;
+    options.onEntry?.(entries, total);
   });
-  const target = new PassThrough({ highWaterMark: 1024 * 1024 });
-  await Promise.all([
-    pipeline(zip, meter, target, options.signal ? { signal: options.signal } : {}),
-    blobs
-      .putStream('backups', blobName, target, {
-        contentType: 'application/zip',
-        ...(options.signal ? { signal: options.signal } : {}),
-      })
-      .catch((error: Error) => {
-        // Nobody reads on: the other side has to end, too.
-        target.destroy(error);
-        throw error;
-      }),
+  const target = { container: 'backups', name: blobName } as const;
+  const staged = await stageBlocks({ blobs }, target, openZip(counted), options.signal);
+  options.signal?.throwIfAborted();
+  await options.beforeCommit?.();
+  const committed = await blobs.commitBlocks('backups', blobName, staged.ids, {
+    contentType: 'application/zip',
+    ifMatch: before?.etag ?? null,
+  });
+  const after = committed ? await blobs.stat('backups', blobName) : null;
+  if (!after) throw new ArchiveSuperseded();
+  return { blobName, bytes: staged.bytes, sha256: staged.sha256, entries, etag: after.etag };
+}
+
+async function* count(entries: AsyncIterable<ZipEntry>, onEntry: () => void): AsyncGenerator<ZipEntry> {
+  for await (const entry of entries) {
+    yield entry;
+    onEntry();
+  }
+}
+
+/** How many there will be, for progress. */
+async function countEntries({ mongo }: Pick<Runtime, 'mongo'>, backup: BackupDoc): Promise<number> {
+  const scope = { workspaceId: backup.workspaceId, backupId: backup._id };
+  const [images] = await mongo.models.memories.aggregate<{ count: number }>([
+    { $match: { ...scope, assetId: { $ne: null } } },
+    { $group: { _id: '$assetId' } },
+    { $count: 'count' },
   ]);
-  return {
-    blobName,
-    bytes,
-    sha256: hash.digest('hex'),
-    entries: documentNames.length + documents.images.length,
-  };
-}
-
-/** Stored, not deflated: photographs don't shrink. Each image is opened when its turn comes. */
-function openZip(
-  { blobs }: Pick<Runtime, 'blobs'>,
-  folder: string,
-  documents: BackupDocuments,
-  onEntry?: (done: number, total: number) => void,
-): Readable {
-  const zip = new yazl.ZipFile();
-  const out = new PassThrough();
-  zip.outputStream.pipe(out);
-  const fail = (error: Error) => out.destroy(error);
-  zip.on('error', fail);
-  zip.outputStream.on('error', fail);
-  for (const name of documentNames) {
-    zip.addBuffer(documents.files[name], `${folder}/${name}`, { compress: true });
-  }
-  const total = documents.images.length;
-  documents.images.forEach(({ path, asset }, index) => {
-    const options = { compress: false, size: asset.bytes, mtime: asset.takenAt ?? asset.createdAt };
-    zip.addReadStreamLazy(`${folder}/${path}`, options, (done) => {
-      onEntry?.(index, total);
-      blobs.open('assets', asset.blobName).then(
-        (stream) => {
-          if (!stream)
-            return done(new Error(`The blob of asset ${asset._id} is missing.`), undefined as never);
-          stream.on('error', fail);
-          done(null, stream);
-        },
-        (error: Error) => done(error, undefined as never),
-      );
-    });
-  });
-  zip.end();
-  return out;
-}
-
-async function copyImages(
-  { blobs }: Pick<Runtime, 'blobs'>,
-  folder: string,
-  documents: BackupDocuments,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (const { path, asset } of documents.images) {
-    signal?.throwIfAborted();
-    const name = `${folder}/${path}`;
-    if ((await blobs.stat('backups', name))?.bytes === asset.bytes) continue;
-    const stream = await blobs.open('assets', asset.blobName);
-    if (!stream) throw new Error(`The blob of asset ${asset._id} is missing.`);
-    await blobs.putStream('backups', name, stream, { contentType: asset.mime });
-  }
+  return (images?.count ?? 0) + (await mongo.models.backupFiles.countDocuments(scope)) + documentNames.length;
 }
