@@ -7,6 +7,7 @@ import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from './api/api-context.tsx';
 import { createApi } from './api/create-api.ts';
 import { createQueryClient } from './api/create-query-client.ts';
+import { sendBytes } from './api/send-bytes.ts';
 import { createRouter } from './app/router.tsx';
 import { Toaster } from './ui/toaster.tsx';
 
@@ -15,6 +16,7 @@ if (!root) throw new Error('index.html has no #root');
 
 const api = createApi({
   fetch: (...request) => fetch(...request),
+  sendBytes,
   storage: localStorage,
   locks: navigator.locks,
 });

@@ -23,6 +23,10 @@ export interface CallOptions {
   idempotencyKey?: string;
   /** The workspace of a list or a creation; sent only to routes that take one. */
   workspaceId?: string | undefined;
+  /** The body of a route that takes bytes instead of JSON. */
+  bytes?: Uint8Array<ArrayBuffer>;
+  /** Told how many of those bytes are on their way, again and again. */
+  onSent?: (bytes: number) => void;
 }
 
 /** The same without types, for the code that makes the request. */

@@ -10,5 +10,12 @@ export const queryKeys = {
   backup: (backupId: string) => ['backup', backupId] as const,
   memoriesOf: (backupId: string) => ['memories', backupId] as const,
   memories: (backupId: string, filter: object) => ['memories', backupId, filter] as const,
+  totalsOf: (backupId: string) => ['memory-totals', backupId] as const,
+  totals: (backupId: string, filter: object) => ['memory-totals', backupId, filter] as const,
+  albums: (backupId: string) => ['albums', backupId] as const,
+  report: (backupId: string) => ['import-report', backupId] as const,
+  verifications: (backupId: string) => ['verifications', backupId] as const,
+  deletedBackups: (workspaceId: string) => ['backups', workspaceId, 'deleted'] as const,
+  imports: (workspaceId: string) => ['imports', workspaceId] as const,
   memory: (memoryId: string) => ['memory', memoryId] as const,
 };

@@ -28,6 +28,8 @@ const signedIn: RouteObject = {
       children: inside([
         { index: true, lazy: () => import('../home/home-page.tsx') },
         { path: 'memories', lazy: () => import('../memories/memories-page.tsx') },
+        { path: 'memories/import', lazy: () => import('../memories/imports/import-page.tsx') },
+        { path: 'memories/deleted', lazy: () => import('../memories/deleted-page.tsx') },
         { path: 'memories/:backupId', lazy: () => import('../memories/backup-page.tsx') },
         { path: 'connections', lazy: () => import('../connections/connections-page.tsx') },
         { path: 'sandbox', lazy: () => import('../shell/sandbox-page.tsx') },

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { JobSteps } from './job-steps.tsx';
-import { nowWords, progressWords } from './job-words.ts';
+import { kindWords, nowWords, progressWords } from './job-words.ts';
 import { useJobActions } from './use-job-actions.ts';
 import { useJobTitle } from './use-job-title.ts';
 import { WarningList } from './warning-list.tsx';
@@ -15,6 +15,7 @@ export function JobCard({ job }: { job: Job }) {
   const title = useJobTitle(job);
   const { cancel } = useJobActions(job);
   const allowed = useAllowed('editor', job.workspaceId);
+  const kind = kindWords[job.kind];
   const stopping = job.cancelRequested || cancel.isPending;
   return (
     <Card aria-label={title}>
@@ -31,12 +32,12 @@ export function JobCard({ job }: { job: Job }) {
       )}
       <div className="mt-6 flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
         <p className="min-w-0 flex-1 basis-72 text-xs text-soft">
-          You can leave this page; the backup goes on, and everything saved so far stays saved.
+          {`You can leave this page; the ${kind} goes on, and everything saved so far stays saved.`}
         </p>
         {allowed && (
           <Button size="small" disabled={stopping} onClick={() => cancel.mutate()}>
             <Square aria-hidden />
-            {stopping ? 'Stopping…' : 'Cancel backup'}
+            {stopping ? 'Stopping…' : `Cancel ${kind}`}
           </Button>
         )}
       </div>

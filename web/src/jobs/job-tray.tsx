@@ -8,6 +8,7 @@ import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { toneIcon, toneText } from '../ui/tone.ts';
+import { isRefusal, placeOf } from './job-place.ts';
 import { isOpen, useLiveJob } from './job-watches.tsx';
 import { nowWords, progressWords, stateTones } from './job-words.ts';
 import { useAnnounceJob } from './use-announce-job.ts';
@@ -98,10 +99,7 @@ function LiveLine({ job, folded, fold, onDismiss }: Omit<LineProps, 'jobId'> & {
     <li className="px-3 py-2">
       <div className="flex items-center gap-2">
         <Icon aria-hidden className={cx('size-5 shrink-0', toneText[stateTones[job.state]])} />
-        <Link
-          to={`/memories/${job.subject.id}`}
-          className="min-w-0 flex-1 rounded-small text-sm hover:underline"
-        >
+        <Link to={placeOf(job)} className="min-w-0 flex-1 rounded-small text-sm hover:underline">
           <span dir="auto" className="block truncate font-medium">
             {title}
           </span>
@@ -144,13 +142,13 @@ function TrayDetails({ job }: { job: Job }) {
             {job.cancelRequested ? 'Stopping…' : 'Cancel'}
           </Button>
         )}
-        {allowed && !isOpen(job) && job.state !== 'succeeded' && (
+        {allowed && !isOpen(job) && job.state !== 'succeeded' && !isRefusal(job) && (
           <Button size="small" busy={retry.isPending} onClick={() => retry.mutate()}>
             Try again
           </Button>
         )}
         <Button size="small" variant="quiet" asChild>
-          <Link to={`/memories/${job.subject.id}`}>Open</Link>
+          <Link to={placeOf(job)}>Open</Link>
         </Button>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import type { Job, JobState, JobStep } from '../../../schemas/contracts/jobs.ts';
+import type { Job, JobKind, JobState, JobStep } from '../../../schemas/contracts/jobs.ts';
 import type { Tone } from '../ui/tone.ts';
 import { formatNumber } from '../words/format-number.ts';
 import { formatTimeLeft } from '../words/format-time.ts';
@@ -10,6 +10,17 @@ const stepNames: Record<string, string> = {
   renditions: 'Making previews',
   posts: 'Saving posts',
   archive: 'Packing the ZIP',
+  read: 'Reading the archive',
+  merge: 'Merging with earlier backups',
+  blobs: 'Checking stored files',
+  entries: 'Checking the ZIP',
+};
+
+/** What a job is called within a sentence. */
+export const kindWords: Record<JobKind, string> = {
+  backup: 'backup',
+  import: 'import',
+  verification: 'check',
 };
 
 export const stepWords = (step: Pick<JobStep, 'name'>): string => stepNames[step.name] ?? step.name;
@@ -41,7 +52,18 @@ export const stateTones: Record<JobState, Tone> = {
 };
 
 /** Several steps run at once; the one that says most about where a job is comes first. */
-const telling = ['archive', 'captions', 'posts', 'photos', 'renditions', 'list'];
+const telling = [
+  'archive',
+  'captions',
+  'merge',
+  'posts',
+  'photos',
+  'renditions',
+  'list',
+  'read',
+  'entries',
+  'blobs',
+];
 
 /** What a job does right now, in one line. */
 export function nowWords(job: Job): string {

@@ -4,6 +4,7 @@ import type { Job } from '../../../schemas/contracts/jobs.ts';
 import { useAllowed } from '../accounts/use-allowed.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { kindWords } from './job-words.ts';
 import { useJobActions } from './use-job-actions.ts';
 
 /** What to say above a result that is not whole: why, what is safe, and the way on. */
@@ -28,11 +29,12 @@ export function UnfinishedJob({ job }: { job: Job }) {
     );
   }
   if (job.state !== 'failed' && job.state !== 'cancelled') return null;
+  const kind = kindWords[job.kind];
   const failed = job.state === 'failed';
   return (
     <Notice
       tone={failed ? 'bad' : 'plain'}
-      title={failed ? 'This backup did not finish' : 'You stopped this backup'}
+      title={failed ? `This ${kind} did not finish` : `You stopped this ${kind}`}
       action={
         allowed && (
           <Button busy={retry.isPending} onClick={() => retry.mutate()}>

@@ -4,6 +4,7 @@ import { useApi } from '../api/api-context.tsx';
 import { queryKeys } from '../api/query-keys.ts';
 import { toAppError } from '../api/to-app-error.ts';
 import { useToast } from '../ui/toaster.tsx';
+import { backupIdOf } from './job-place.ts';
 import { putJob } from './job-watches.tsx';
 
 /** Cancel and go on; both answer with the job, which is then followed again. */
@@ -16,7 +17,8 @@ export function useJobActions(job: Job) {
     onSuccess: async (next: Job) => {
       putJob(client, next);
       await client.invalidateQueries({ queryKey: queryKeys.jobs(job.workspaceId) });
-      await client.invalidateQueries({ queryKey: queryKeys.backup(job.subject.id) });
+      const backupId = backupIdOf(job);
+      if (backupId) await client.invalidateQueries({ queryKey: queryKeys.backup(backupId) });
     },
     onError: (error: Error) => toast({ tone: 'bad', text: toAppError(error).message }),
   };

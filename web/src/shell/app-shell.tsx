@@ -4,6 +4,7 @@ import { useWorkspace } from '../accounts/workspace-context.tsx';
 import { FacebookReturn } from '../connections/facebook-return.tsx';
 import { JobTray } from '../jobs/job-tray.tsx';
 import { JobWatches } from '../jobs/job-watches.tsx';
+import { UploadsProvider } from '../memories/uploads/uploads-context.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { usePaletteKey } from './use-palette-key.ts';
@@ -17,30 +18,32 @@ export function Component() {
   usePaletteKey(() => setPalette((open) => !open));
   return (
     <JobWatches>
-      <a
-        href="#content"
-        className="sr-only z-50 rounded-corner bg-accent text-sm font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
-      >
-        Skip to the page
-      </a>
-      <TopBar onSearch={() => setPalette(true)} />
-      <main
-        id="content"
-        tabIndex={-1}
-        key={workspace.id}
-        className="min-h-[70dvh] pb-32 outline-none md:pb-20"
-      >
-        <FacebookReturn />
-        <Outlet />
-      </main>
-      <JobTray />
-      <TabBar />
-      {palette && (
-        <Suspense>
-          <CommandPalette onClose={() => setPalette(false)} />
-        </Suspense>
-      )}
-      <ScrollRestoration getKey={scrollKey} />
+      <UploadsProvider>
+        <a
+          href="#content"
+          className="sr-only z-50 rounded-corner bg-accent text-sm font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
+        >
+          Skip to the page
+        </a>
+        <TopBar onSearch={() => setPalette(true)} />
+        <main
+          id="content"
+          tabIndex={-1}
+          key={workspace.id}
+          className="min-h-[70dvh] pb-32 outline-none md:pb-20"
+        >
+          <FacebookReturn />
+          <Outlet />
+        </main>
+        <JobTray />
+        <TabBar />
+        {palette && (
+          <Suspense>
+            <CommandPalette onClose={() => setPalette(false)} />
+          </Suspense>
+        )}
+        <ScrollRestoration getKey={scrollKey} />
+      </UploadsProvider>
     </JobWatches>
   );
 }

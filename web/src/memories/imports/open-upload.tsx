@@ -1,0 +1,113 @@
+import { Pause, Play, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import type { Import } from '../../../../schemas/contracts/imports.ts';
+import { useAllowed } from '../../accounts/use-allowed.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { formatBytes } from '../../words/format-number.ts';
+import { formatTimeLeft } from '../../words/format-time.ts';
+import { percentOf, type UploadView } from '../uploads/upload-view.ts';
+import { useUploads } from '../uploads/uploads-context.tsx';
+import { UploadPart } from './upload-part.tsx';
+import { stateTitle, viewOfImport } from './upload-words.ts';
+import type { useImportActions } from './use-import-actions.ts';
+
+interface Props {
+  imported: Import;
+  /** The upload as this tab runs it; none after a reload or for one begun elsewhere. */
+  live: UploadView | undefined;
+  actions: ReturnType<typeof useImportActions>;
+}
+
+/** One upload: how far it is, how fast, what it waits for, and how to pause, go on or end it. */
+export function OpenUpload({ imported, live, actions }: Props) {
+  const [asking, setAsking] = useState(false);
+  const uploads = useUploads();
+  const allowed = useAllowed('editor', imported.workspaceId);
+  const view = live ?? viewOfImport(imported);
+  const title = stateTitle(view);
+  const upload = uploads.find(imported.id);
+  const settled = view.state === 'starting' || view.state === 'started';
+  return (
+    <Card aria-label={`Upload of ${view.files.map(({ name }) => name).join(', ')}`}>
+      <h2 className="text-lg">{title}</h2>
+      <p className="figures text-sm text-soft">
+        {formatBytes(view.sent)} of {formatBytes(view.bytes)}
+        {view.speed !== null && view.state === 'sending' && ` · ${formatBytes(view.speed)} a second`}
+        {view.secondsLeft !== null && view.state === 'sending' && ` · ${formatTimeLeft(view.secondsLeft)}`}
+      </p>
+      <div className="my-4">
+        <Progress percent={percentOf(view)} label="Progress of the upload" />
+      </div>
+      <p role="status" className="sr-only">
+        {view.state === 'sending' ? 'Uploading' : title}
+      </p>
+      {view.trouble && (
+        <div className="mb-4">
+          <Notice
+            tone={view.state === 'failed' ? 'bad' : 'warn'}
+            role={view.state === 'failed' ? 'alert' : 'status'}
+          >
+            {view.trouble}
+          </Notice>
+        </div>
+      )}
+      <ul aria-label="Parts" className="divide-y divide-line">
+        {view.files.map((file) => (
+          <UploadPart
+            key={file.id}
+            file={file}
+            paused={view.state === 'paused'}
+            onRemove={
+              allowed && !settled && view.files.length > 1
+                ? () => actions.remove.mutate({ importId: imported.id, fileId: file.id })
+                : null
+            }
+          />
+        ))}
+      </ul>
+      {allowed && !settled && (
+        <div className="mt-6 flex flex-wrap gap-3">
+          {view.state === 'sending' && (
+            <Button variant="primary" onClick={() => upload?.pause()}>
+              <Pause aria-hidden />
+              Pause
+            </Button>
+          )}
+          {view.state === 'paused' && (
+            <Button variant="primary" onClick={() => upload?.resume()}>
+              <Play aria-hidden />
+              Go on
+            </Button>
+          )}
+          {(view.state === 'failed' || (view.state === 'choose' && view.sent === view.bytes)) && (
+            <Button
+              variant="primary"
+              busy={actions.resume.isPending}
+              onClick={() => actions.resume.mutate(imported.id)}
+            >
+              <RotateCcw aria-hidden />
+              {view.state === 'failed' ? 'Try again' : 'Start the import'}
+            </Button>
+          )}
+          <Button variant="danger" onClick={() => setAsking(true)}>
+            Cancel upload
+          </Button>
+        </div>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Cancel this upload?"
+        action="Cancel upload"
+        busy={actions.abandon.isPending}
+        onConfirm={() => actions.abandon.mutate(imported.id, { onSettled: () => setAsking(false) })}
+      >
+        What has arrived so far ({formatBytes(view.sent)}) is erased here. Your own files stay where they are.
+      </ConfirmDialog>
+    </Card>
+  );
+}

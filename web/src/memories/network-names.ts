@@ -1,0 +1,7 @@
+import type { Backup } from '../../../schemas/contracts/memories.ts';
+
+/** Networks as people write them. */
+export const networkNames: Record<Backup['provider'], string> = {
+  facebook: 'Facebook',
+  instagram: 'Instagram',
+};
