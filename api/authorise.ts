@@ -1,10 +1,12 @@
 import type { Request } from 'express';
 import { findObject, findRole, type ObjectDocs } from '../domains/accounts/find-object.ts';
 import type { Principal } from '../domains/accounts/find-session.ts';
+import { backupDeleted } from '../domains/memories/care/backup-deleted.ts';
 import type { Runtime } from '../runtime/create-runtime.ts';
 import { Id } from '../schemas/contracts/common.ts';
 import { forbidden, notFound } from '../schemas/contracts/errors.ts';
 import type { ObjectKind, Role, RouteContract } from '../schemas/contracts/route.ts';
+import type { BackupDoc } from '../schemas/models/backup.ts';
 
 export interface Access {
   workspaceId: string | null;
@@ -23,7 +25,8 @@ const rank: Record<Role, number> = { viewer: 0, approver: 1, editor: 2, owner: 3
 
 /**
  * Finds the object or the workspace of the request and holds the user's role against the contract.
- * What is missing and what is somebody else's is the same 404; a role too low is 403. Denials are audited.
+ * What is missing and what is somebody else's is the same 404; a role too low is 403; a deleted backup is 409 for all
+ * but its restoration. Denials are audited.
  */
 export async function authorise(
   runtime: Runtime,
@@ -41,6 +44,9 @@ export async function authorise(
   if (contract.role && (!access.role || rank[access.role] < rank[contract.role])) {
     await audit(contract.id, 'denied', undefined, access.workspaceId);
     throw forbidden();
+  }
+  if (contract.object?.kind === 'backup' && !contract.object.deleted) {
+    if ((access.object as BackupDoc).deletedAt) throw backupDeleted();
   }
   return access;
 }

@@ -162,6 +162,12 @@ export const coreSettings = z.object({
   BACKUP_IMAGE_COPIES: onOff
     .prefault('off')
     .describe('Also copy the images of each backup into its own folder of blob storage.'),
+  BACKUP_GRACE_DAYS: z.coerce
+    .number()
+    .min(0)
+    .max(365)
+    .default(7)
+    .describe('Days in which a deleted backup can be restored, before it is erased.'),
   METRICS_PORT: z.coerce
     .number()
     .int()

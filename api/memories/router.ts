@@ -3,8 +3,10 @@ import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { Area } from '../area.ts';
 import { bindAssets } from './assets.ts';
 import { bindBackups } from './backups.ts';
+import { bindCare } from './care.ts';
 import { bindConnections } from './connections.ts';
 import { bindDownloads } from './downloads.ts';
+import { bindImports } from './imports.ts';
 
 /** Connections, backups and what is in them. */
 export function createMemoriesArea(runtime: Runtime): Area {
@@ -12,6 +14,8 @@ export function createMemoriesArea(runtime: Runtime): Area {
   bindConnections(router, runtime);
   bindBackups(router, runtime);
   bindDownloads(router, runtime);
+  bindImports(router, runtime);
+  bindCare(router, runtime);
   bindAssets(router, runtime);
   return { router };
 }

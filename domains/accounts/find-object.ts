@@ -4,6 +4,7 @@ import type { AssetDoc } from '../../schemas/models/asset.ts';
 import type { BackupDoc } from '../../schemas/models/backup.ts';
 import type { ConnectionDoc } from '../../schemas/models/connection.ts';
 import type { ImportDoc } from '../../schemas/models/import.ts';
+import type { Models } from '../../schemas/models/index.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
 import type { MemberDoc } from '../../schemas/models/member.ts';
 import type { MemoryDoc } from '../../schemas/models/memory.ts';
@@ -72,11 +73,11 @@ function load({ models }: Runtime['mongo'], kind: ObjectKind, id: string): Promi
     case 'job':
       return models.jobs.findById(id).setOptions(byId).lean().exec();
     case 'asset':
-      return models.assets.findById(id).setOptions(byId).lean().exec();
+      return models.assets.findOne({ _id: id, erasing: null }).setOptions(byId).lean().exec();
     case 'connection':
       return models.connections.findById(id).setOptions(byId).lean().exec();
     case 'memory':
-      return models.memories.findById(id).setOptions(byId).lean().exec();
+      return findMemory(models, id);
     case 'member':
       return models.members.findById(id).setOptions(byId).lean().exec();
     case 'workspace':
@@ -84,4 +85,13 @@ function load({ models }: Runtime['mongo'], kind: ObjectKind, id: string): Promi
     case 'session':
       return models.sessions.findById(id).lean().exec();
   }
+}
+
+/** What is in a deleted backup is shown nowhere. */
+async function findMemory(models: Models, id: string): Promise<MemoryDoc | null> {
+  const memory = await models.memories.findById(id).setOptions(byId).lean().exec();
+  if (!memory) return null;
+  const { workspaceId, backupId } = memory;
+  const hidden = await models.backups.exists({ _id: backupId, workspaceId, deletedAt: { $ne: null } });
+  return hidden ? null : memory;
 }

@@ -1,6 +1,7 @@
 import type { Backup } from '../../schemas/contracts/memories.ts';
 import type { Models } from '../../schemas/models/index.ts';
 import { toBackup } from './backup-view.ts';
+import { atOnce } from './care/erase-assets.ts';
 
 /** Backups of a workspace, newest first; the cursor is the id of the last one seen. */
 export async function listBackups(
@@ -11,7 +12,8 @@ export async function listBackups(
   const docs = await models.backups
     .find({
       workspaceId,
-      deletedAt: page.deleted ? { $ne: null } : null,
+      // One whose erasure has begun can't be restored any more.
+      ...(page.deleted ? { deletedAt: { $ne: null }, purgeAt: { $gt: atOnce } } : { deletedAt: null }),
       ...(page.cursor ? { _id: { $lt: page.cursor } } : {}),
     })
     .sort({ _id: -1 })

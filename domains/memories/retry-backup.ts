@@ -1,6 +1,7 @@
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
 import { retryJob } from '../jobs/retry-job.ts';
+import { backupDeleted } from './care/backup-deleted.ts';
 import { describeBackupStart, pendingSteps } from './create-backup.ts';
 import { refuseSecondBackup } from './refuse-second-backup.ts';
 
@@ -15,11 +16,12 @@ export function retryBackup(
     { job, steps: pendingSteps() },
     (next) => describeBackupStart(dependencies, next),
     async (next, session) => {
-      const key = { _id: next.subject.id, workspaceId: next.workspaceId };
+      const key = { _id: next.subject.id, workspaceId: next.workspaceId, deletedAt: null };
       const backup = await backups
         .findOneAndUpdate(key, { $set: { state: 'queued', notes: [], finishedAt: null } }, { session })
         .lean();
-      if (backup) await refuseSecondBackup(dependencies, session, backup);
+      if (!backup) throw backupDeleted();
+      await refuseSecondBackup(dependencies, session, backup);
     },
   );
 }

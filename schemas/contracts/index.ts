@@ -1,4 +1,6 @@
 import { accountRoutes } from './accounts.ts';
+import { careRoutes } from './care.ts';
+import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { memoriesRoutes } from './memories.ts';
 import { opsRoutes } from './ops.ts';
@@ -9,5 +11,8 @@ export const allRoutes = [
   ...Object.values(accountRoutes),
   ...Object.values(jobRoutes),
   ...Object.values(memoriesRoutes),
+  ...Object.values(importRoutes),
+  careRoutes.deleteBackup,
+  careRoutes.restoreBackup,
   ...Object.values(opsRoutes),
 ] as unknown as RouteContract[];

@@ -32,8 +32,8 @@ export interface RouteContract<
   auth: 'public' | 'user' | 'local';
   /** Least role in the workspace; absent = any member. */
   role?: Role;
-  /** The path's object; resolved and checked before the handler runs. */
-  object?: { kind: K; param: string };
+  /** The path's object; resolved and checked before the handler runs. `deleted`: also a backup that was deleted. */
+  object?: { kind: K; param: string; deleted?: true };
   /** The route lists or creates inside a workspace chosen by header, body or query (default: one's own). */
   workspace?: true;
   /** Requests a minute (or the given window) by account and address. Default 300 a minute. */

@@ -33,12 +33,12 @@ beforeEach(() => {
 
 /** A photo of the backup that is still to be stored. */
 async function listPhoto(remoteId = ulid()): Promise<MemoryDoc> {
-  const row = { _id: ulid(), workspaceId, backupId: backup._id, kind: 'photo', remoteId, page: 0 };
+  const row = { _id: ulid(), workspaceId, backupId: backup._id, kind: 'photo' as const, remoteId, page: 0 };
   const doc = await runtime.mongo.models.memories.create({
     ...row,
     fromPostId: null,
     sortAt: new Date(),
-    state: 'listed',
+    state: 'listed' as const,
   });
   return doc.toObject();
 }
