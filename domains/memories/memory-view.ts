@@ -29,6 +29,8 @@ export async function toMemories(models: Models, workspaceId: string, rows: Memo
       kind: row.kind,
       remoteId: row.remoteId,
       createdAt: row.createdAt?.toISOString() ?? null,
+      // Rows without any date are ordered as if they were from the epoch.
+      at: row.sortAt.getTime() === 0 ? null : row.sortAt.toISOString(),
       text: row.text,
       album: row.album,
       place: row.place ?? asset?.place ?? null,

@@ -57,6 +57,7 @@ export const Memory = z
     kind: z.enum(['photo', 'post']),
     remoteId: z.string(),
     createdAt: Instant.nullable().describe('when the network says it was published'),
+    at: Instant.nullable().describe('the date that lists order it by; null for one without any'),
     text: z.string().describe('post message or photo title, as written'),
     album: z.string().nullable(),
     place: Place.nullable(),

@@ -50,12 +50,13 @@ describe('justified rows', () => {
   test('nothing gives no rows', () => expect(justifyRows([], screen)).toEqual([]));
 });
 
-const memory = (id: string, createdAt: string | null): Memory => ({
+const memory = (id: string, at: string | null, createdAt = at): Memory => ({
   id,
   backupId: 'b',
   kind: 'photo',
   remoteId: id,
   createdAt,
+  at,
   text: '',
   album: null,
   place: null,
@@ -92,10 +93,20 @@ describe('the gallery', () => {
         memory('1', '2020-05-01T10:00:00Z'),
         memory('2', '2012-05-01T10:00:00Z'),
         // Published in 2024, listed by the date its owner gave it.
-        memory('3', '2024-05-01T10:00:00Z'),
+        memory('3', '2012-04-01T10:00:00Z', '2024-05-01T10:00:00Z'),
         memory('4', '2012-03-01T10:00:00Z'),
       ]),
     ).toEqual(['2020', '2012']);
+  });
+
+  test('a photo that was dated forward opens its own year, and those below keep theirs', () => {
+    expect(
+      headings([
+        memory('1', '2026-05-01T10:00:00Z', '2011-05-01T10:00:00Z'),
+        memory('2', '2020-05-01T10:00:00Z'),
+        memory('3', '1958-05-01T10:00:00Z', '2020-05-01T10:00:00Z'),
+      ]),
+    ).toEqual(['2026', '2020', '1958']);
   });
 
   test('holds room for photos that are not loaded yet', () => {

@@ -14,16 +14,10 @@ export interface GalleryOptions extends RowOptions {
   total: number;
 }
 
-/**
- * Year of a memory below the year of the one before it. A photo that its owner has dated back is listed by that
- * date, but still tells when it was published: the list's order is right, so years never grow again.
- */
-function yearOf(memory: Memory, above: number): number {
-  const at = memory.createdAt ?? memory.asset?.takenAt;
-  return at ? Math.min(above, new Date(at).getFullYear()) : 0;
-}
+/** Year of the date that a memory is listed by, where the person is; a night of New Year belongs to their own. */
+const yearOf = ({ at }: Memory): number | null => (at ? new Date(at).getFullYear() : null);
 
-const yearWords = (year: number): string => (year > 0 ? String(year) : 'Without a date');
+const yearWords = (year: number | null): string => (year === null ? 'Without a date' : String(year));
 
 /** Rows of a gallery from newest to oldest, with a heading where the year changes. */
 export function arrangeGallery(memories: readonly Memory[], options: GalleryOptions): GalleryRow[] {
@@ -48,11 +42,11 @@ export function arrangeGallery(memories: readonly Memory[], options: GalleryOpti
   return rows.concat(comingRows(memories.length, rows, options));
 }
 
-function byYear(memories: readonly Memory[]): { year: number; members: Memory[] }[] {
-  const groups: { year: number; members: Memory[] }[] = [];
+function byYear(memories: readonly Memory[]): { year: number | null; members: Memory[] }[] {
+  const groups: { year: number | null; members: Memory[] }[] = [];
   for (const memory of memories) {
     const last = groups.at(-1);
-    const year = yearOf(memory, last?.year ?? Number.POSITIVE_INFINITY);
+    const year = yearOf(memory);
     if (last?.year === year) last.members.push(memory);
     else groups.push({ year, members: [memory] });
   }
