@@ -11,14 +11,21 @@ export interface RequestInput<P extends z.ZodType, Q extends z.ZodType, B extend
 
 /**
  * Holds the request against its contract. Throws 400 `common.invalid` with `details.fields: {path: message}`
- * for all parts at once, 415 for a body that is not JSON.
+ * for all parts at once, 415 for a body that is not JSON, or not what the route consumes.
  */
 export function parseRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  contract: Pick<RouteContract<P, Q, B>, 'params' | 'query' | 'body'>,
+  contract: Pick<RouteContract<P, Q, B>, 'params' | 'query' | 'body' | 'consumes'>,
   request: Request,
 ): RequestInput<P, Q, B> {
   if (contract.body && request.body === undefined && hasBody(request)) {
     throw new AppError(415, 'common.unsupported_media_type', 'Send the body as application/json.');
+  }
+  if (contract.consumes && !isPlain(request, contract.consumes)) {
+    throw new AppError(
+      415,
+      'common.unsupported_media_type',
+      `Send the body as ${contract.consumes}, not compressed.`,
+    );
   }
   const fields: Record<string, string> = {};
   const parse = (schema: z.ZodType | undefined, value: unknown): unknown => {
@@ -41,3 +48,8 @@ export function parseRequest<P extends z.ZodType, Q extends z.ZodType, B extends
 
 const hasBody = (request: Request) =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+/** A compressed body would be longer once read than it says. */
+const isPlain = (request: Request, type: string) =>
+  request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() === type &&
+  (request.headers['content-encoding'] ?? 'identity') === 'identity';

@@ -6,12 +6,15 @@ import type { RouteContract } from '../schemas/contracts/route.ts';
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
+  /** Seconds after which the same request may succeed; null where the API did not say. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, retryAfter: number | null = null) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -43,23 +46,19 @@ export function createApiClient(base: string, localKey: string): ApiClient {
     if (answer.status < 400) return answer;
     const text = await answer.text();
     const known = ErrorBody.safeParse(parseJson(text));
-    if (known.success) throw new ApiError(answer.status, known.data.error.code, known.data.error.message);
-    throw new ApiError(
-      answer.status,
-      `http.${answer.status}`,
-      `The API answered ${answer.status} to ${path}`,
-    );
+    const { code, message } = known.success
+      ? known.data.error
+      : { code: `http.${answer.status}`, message: `The API answered ${answer.status} to ${path}` };
+    throw new ApiError(answer.status, code, message, Number(answer.headers.get('retry-after')) || null);
   }
 
   return {
     base,
     request,
     async call(route, { params = {}, query, body, idempotencyKey } = {}) {
-      const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-        encodeURIComponent(params[name] ?? ''),
-      );
+      const path = fillPath(route, params);
       const search = query ? `?${new URLSearchParams(query as Record<string, string>)}` : '';
-      const answer = await request(`/api/v1${path}${search}`, {
+      const answer = await request(`${path}${search}`, {
         method: route.method.toUpperCase(),
         headers: {
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -70,6 +69,11 @@ export function createApiClient(base: string, localKey: string): ApiClient {
       return route.response!.parse(await answer.json());
     },
   };
+}
+
+/** Path of a route with its parameters in place. */
+export function fillPath({ path }: Pick<RouteContract, 'path'>, params: Record<string, string>): string {
+  return `/api/v1${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`;
 }
 
 function parseJson(text: string): unknown {

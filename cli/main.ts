@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { backup } from './commands/backup.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { type ImportOptions, importArchive } from './commands/import.ts';
 import { jobs } from './commands/jobs.ts';
 import { start } from './commands/start.ts';
 import { stop } from './commands/stop.ts';
@@ -29,6 +30,24 @@ export function createProgram(deps: Dependencies): Command {
     .description('back up the connected account now')
     .option('--connection <id>', 'which connected account')
     .action((options: { connection?: string }) => backup(deps, options));
+  program
+    .command('import')
+    .description('make a backup of an archive that the network let you download')
+    .argument(
+      '<path...>',
+      'its ZIP files in any order, a folder with them, or the folder they were unpacked to',
+    )
+    .option(
+      '--connection <id>',
+      'whose archive it is, among the connected accounts; otherwise found out by its name',
+    )
+    .option('--include-messages', 'keep messages too, in the ZIP only')
+    .option('--out <file>', 'save the ZIP of the backup there, once it is made')
+    .addHelpText(
+      'after',
+      '\nInterrupted, it goes on where it was when it is called again with the same files.',
+    )
+    .action((paths: string[], options: ImportOptions) => importArchive(deps, paths, options));
   program
     .command('jobs')
     .description('list the latest jobs')

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Job } from '../schemas/contracts/jobs.ts';
 import { memoriesRoutes } from '../schemas/contracts/memories.ts';
 import type { ApiClient } from './api-client.ts';
-import { CommandError, type Dependencies } from './dependencies.ts';
-import { showProgress } from './show-progress.ts';
-import { watchJob } from './watch-job.ts';
+import type { Dependencies } from './dependencies.ts';
+import { followJob } from './follow-job.ts';
 import { countsInWords, jobSeconds, secondsInWords } from './words.ts';
 
 /** Starts a backup of a connected account and follows it. */
@@ -18,18 +17,7 @@ export async function runBackup(api: ApiClient, connectionId: string, deps: Depe
 
 /** Shows a backup's progress to its end and says what it made. Throws when it made nothing. */
 export async function followBackup(api: ApiClient, jobId: string, deps: Dependencies): Promise<Job> {
-  const view = showProgress(process.stderr);
-  let job: Job;
-  try {
-    job = await watchJob(api, jobId, { onChange: view.update, signal: deps.interrupted });
-  } finally {
-    view.end();
-  }
-  if (job.state === 'failed' || job.state === 'cancelled') {
-    throw new CommandError(
-      `The backup ${job.state === 'failed' ? 'failed' : 'was cancelled'}${job.error ? `: ${job.error.message} (${job.error.code})` : '.'}`,
-    );
-  }
+  const job = await followJob(api, jobId, 'backup', deps);
   deps.print(
     `Backup of ${job.subject.name}: ${countsInWords(job.counts)} in ${secondsInWords(jobSeconds(job))}`,
   );

@@ -2,6 +2,10 @@ import type { Job } from '../schemas/contracts/jobs.ts';
 
 const numbers = new Intl.NumberFormat('en');
 
+/** "1 photo", "1,204 photos" */
+export const countInWords = (count: number, noun: string): string =>
+  `${numbers.format(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 export function bytesInWords(bytes: number): string {
   if (bytes < 1e6) return `${Math.round(bytes / 1e3)} KB`;
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;

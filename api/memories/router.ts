@@ -12,9 +12,10 @@ import { bindImports } from './imports.ts';
 export function createMemoriesArea(runtime: Runtime): Area {
   const router = Router();
   bindConnections(router, runtime);
+  // Before the backups, which would take /memories/imports for a memory of that id.
+  bindImports(router, runtime);
   bindBackups(router, runtime);
   bindDownloads(router, runtime);
-  bindImports(router, runtime);
   bindCare(router, runtime);
   bindAssets(router, runtime);
   return { router };

@@ -9,6 +9,8 @@ const error = (description: string) => ({
   description,
   content: { 'application/json': { schema: errorBody } },
 });
+/** Documentation pages offer a file to choose for it. */
+const bytesSchema = { type: 'string', format: 'binary' } as const;
 
 /** The OpenAPI 3.1 description of every route, made from the contracts. */
 export function buildOpenApi(publicUrl: string) {
@@ -37,7 +39,7 @@ export function buildOpenApi(publicUrl: string) {
 }
 
 function toOperation(contract: RouteContract): ZodOpenApiOperationObject {
-  const { auth, body, params, query, response } = contract;
+  const { auth, body, consumes, params, query, response } = contract;
   const header = headersOf(contract);
   const isRead = contract.method === 'get';
   return {
@@ -53,6 +55,9 @@ function toOperation(contract: RouteContract): ZodOpenApiOperationObject {
       ...(header ? { header } : {}),
     },
     ...(body ? { requestBody: { content: { 'application/json': { schema: body } } } } : {}),
+    ...(consumes
+      ? { requestBody: { required: true, content: { [consumes]: { schema: bytesSchema } } } }
+      : {}),
     responses: {
       [String(contract.status) as '200']: {
         description: contract.summary,

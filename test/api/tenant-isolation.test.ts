@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ulid } from 'ulid';
 import { buildOpenApi } from '../../api/ops/build-openapi.ts';
+import { createImport } from '../../domains/memories/uploads/create-import.ts';
 import type { Role } from '../../schemas/contracts/route.ts';
+import { anImportReport } from '../support/an-import-report.ts';
 import { type Seeded, seedBackup } from '../support/seed-backup.ts';
 import { testEnv } from '../support/servers.ts';
 import { snapshotOf } from '../support/snapshot.ts';
@@ -11,7 +13,7 @@ interface Operation {
   operationId: string;
   'x-least-role'?: Role;
   parameters?: { name: string; in: string; schema: { pattern?: string; enum?: string[] } }[];
-  requestBody?: unknown;
+  requestBody?: { content: Record<string, unknown> };
   security: unknown[];
 }
 interface Call extends Operation {
@@ -31,7 +33,7 @@ const calls: Call[] = Object.entries(openapi.paths).flatMap(([path, methods]) =>
     path,
     method: method.toUpperCase(),
     ids: (operation.parameters ?? [])
-      .filter((parameter) => parameter.in === 'path' && parameter.schema.enum === undefined)
+      .filter((parameter) => parameter.in === 'path' && parameter.schema.pattern !== undefined)
       .map(({ name }) => name),
   })),
 );
@@ -40,6 +42,7 @@ const idCases = calls.flatMap((call) =>
 );
 const takesWorkspace = (call: Call) =>
   call.parameters?.some(({ name }) => name === 'X-Workspace-Id') ?? false;
+const takesBytes = (call: Call) => 'application/octet-stream' in (call.requestBody?.content ?? {});
 const inWorkspace = calls.filter(takesWorkspace);
 
 /** Ids of one user's objects, by the names that paths give them. */
@@ -50,8 +53,12 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   changeMember: () => ({ role: 'approver' }),
   authorizeFacebook: () => ({ returnTo: '/memories' }),
   createBackup: (ids) => ({ connectionId: ids.connectionId }),
+  createImport: (ids) => ({ files: [anArchive], connectionId: ids.connectionId }),
+  addImportFile: () => ({ name: 'part-2.zip', bytes: 3 }),
   editCaption: () => ({ text: 'Somebody else was here', revision: 0 }),
 };
+
+const anArchive = { name: 'archive.zip', bytes: 5, fingerprint: null };
 
 let api: TestApi;
 let alice: TestUser;
@@ -79,9 +86,22 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => api?.close());
 
-/** One real object of each kind: a failed backup with a photo and its ZIP, a second session, a second member. */
+/** One real object of each kind: a failed backup with a photo and its ZIP, an upload, a second session and member. */
 async function makeWorld(user: TestUser): Promise<Ids> {
   const world: Seeded = await seedBackup(api.runtime, user, { photos: [{}], state: 'failed' });
+  // So that its import report can be read.
+  await api.runtime.mongo.models.backups.updateOne(
+    { _id: world.backup._id, workspaceId: user.workspaceId },
+    { $set: { source: 'archive', importReport: anImportReport } },
+  );
+  const upload = await createImport(api.runtime, {
+    importId: ulid(),
+    workspaceId: user.workspaceId,
+    userId: user.id,
+    connectionId: null,
+    includeMessages: false,
+    files: [anArchive],
+  });
   const { email, password } = user;
   await api.call('POST', '/api/v1/auth/login', { body: { email, password } });
   const { items } = (await api.call('GET', '/api/v1/user/sessions', { token: user.token })).body;
@@ -97,6 +117,9 @@ async function makeWorld(user: TestUser): Promise<Ids> {
     connectionId: world.connection._id,
     memoryId: world.memories[0]?._id ?? '',
     assetId: world.assets[0]?._id ?? '',
+    importId: upload._id,
+    fileId: upload.files[0]?.id ?? '',
+    index: '0',
     sessionId: items.find((session: { current: boolean }) => !session.current).id,
     memberId: member.body.id,
   };
@@ -119,6 +142,13 @@ function send(
   ids: Ids,
   more: { headers?: object; query?: string; body?: object } = {},
 ) {
+  if (takesBytes(call)) {
+    return api.call(call.method, fill(call, ids), {
+      token: user.token,
+      headers: { 'content-type': 'application/octet-stream', ...more.headers },
+      body: 'bytes',
+    });
+  }
   const body = bodies[call.operationId];
   if (call.requestBody && !body) throw new Error(`${call.operationId}: add a body to bodies.`);
   return api.call(call.method, fill(call, ids) + (more.query ?? ''), {
@@ -144,7 +174,7 @@ test('the document is the one that is served, and every route of it has a fixtur
   expect(inWorkspace.length).toBeGreaterThanOrEqual(5);
   for (const { call } of idCases) fill(call, idsFor(alice));
   const lacking = [...idCases.map(({ call }) => call), ...inWorkspace].filter(
-    (call) => call.requestBody && !bodies[call.operationId],
+    (call) => call.requestBody && !takesBytes(call) && !bodies[call.operationId],
   );
   expect(lacking.map(({ operationId }) => operationId)).toEqual([]);
   // An id elsewhere than in a path or in a known body would slip through: there is none.
@@ -229,11 +259,13 @@ describe('another’s workspace, named by a stranger at', () => {
 
   test('ids in a body reach no further than one’s own workspace', async () => {
     const before = await theirs();
-    const create = calls.find(({ operationId }) => operationId === 'createBackup') as Call;
-    const foreign = await send(bob, create, idsFor(alice));
-    const missing = await send(bob, create, { connectionId: ulid() });
-    expect(said(foreign)).toEqual(said(missing));
-    expect(foreign.status).toBe(404);
+    for (const operation of ['createBackup', 'createImport']) {
+      const create = calls.find(({ operationId }) => operationId === operation) as Call;
+      const foreign = await send(bob, create, idsFor(alice));
+      const missing = await send(bob, create, { connectionId: ulid() });
+      expect(said(foreign)).toEqual(said(missing));
+      expect(foreign.status).toBe(404);
+    }
     expect(await theirs()).toEqual(before);
   });
 });
@@ -270,9 +302,13 @@ describe('a viewer', () => {
 /** Last, since it changes and deletes: the same calls by the owner prove that the tests above can fail. */
 test('the owner’s own calls are answered, whatever the method', async () => {
   const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-  const sorted = idCases.toSorted((a, b) => order.indexOf(a.call.method) - order.indexOf(b.call.method));
+  // Each once, and what lies in another object before that object itself.
+  const once = [...new Set(idCases.map(({ call }) => call))];
+  const sorted = once.toSorted(
+    (a, b) => order.indexOf(a.method) - order.indexOf(b.method) || b.path.length - a.path.length,
+  );
   const before = await theirs();
-  for (const { call } of sorted) {
+  for (const call of sorted) {
     const { status, body } = await send(alice, call, idsFor(alice));
     const told = [call.operationId, status, JSON.stringify(body?.error ?? null)];
     expect(status === 404 || status === 401 || status === 403 ? told : []).toEqual([]);

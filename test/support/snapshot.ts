@@ -29,5 +29,11 @@ export async function snapshotOf(
   const names = [];
   for await (const { name, bytes } of blobs.list('assets', user.workspaceId)) names.push([name, bytes]);
   for await (const { name, bytes } of blobs.list('backups', user.id)) names.push([name, bytes]);
+  for await (const { name, bytes } of blobs.list('uploads', user.workspaceId)) names.push([name, bytes]);
+  for (const upload of await mongo.models.imports.find({ workspaceId: user.workspaceId }).lean()) {
+    for (const { blobName } of upload.files) {
+      for (const block of await blobs.stagedBlocks('uploads', blobName)) names.push([blobName, block]);
+    }
+  }
   return { ...found, blobs: names };
 }

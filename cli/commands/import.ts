@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { importRoutes } from '../../schemas/contracts/imports.ts';
+import type { ApiClient } from '../api-client.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { readBackup } from '../first-backup.ts';
+import { followJob } from '../follow-job.ts';
+import { openInstallation } from '../open-installation.ts';
+import { prepareDemoUser } from '../prepare-demo-user.ts';
+import { reportInWords } from '../report-in-words.ts';
+import { backupIdOf } from '../run-backup.ts';
+import { saveArchive } from '../save-archive.ts';
+import { findParts } from '../upload/find-parts.ts';
+import { uploadArchive } from '../upload/upload-archive.ts';
+import { bytesInWords, jobSeconds, secondsInWords } from '../words.ts';
+
+export interface ImportOptions {
+  connection?: string;
+  includeMessages?: boolean;
+  out?: string;
+}
+
+/** Makes a backup of a network's "download your information" archive, and reports on everything in it. */
+export async function importArchive(
+  deps: Dependencies,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<void> {
+  const parts = await findParts(paths, { log: deps.log, signal: deps.interrupted });
+  const { api, run, close } = await openInstallation(deps);
+  try {
+    await prepareDemoUser(api, deps);
+    const wish = {
+      connectionId: options.connection ?? null,
+      includeMessages: options.includeMessages ?? false,
+    };
+    const jobId = await uploadArchive(api, parts, wish, deps).catch((error: unknown) => {
+      if (deps.interrupted.aborted) {
+        deps.log('interrupted: what has arrived is kept for 7 days, and the same command goes on with it');
+      }
+      throw error;
+    });
+    const job = await followJob(api, jobId, 'import', deps).catch((error: unknown) => {
+      if (deps.interrupted.aborted)
+        deps.log('interrupted: the upload is whole, the import goes on by itself');
+      throw error;
+    });
+    const backupId = backupIdOf(job);
+    const report = await api.call(importRoutes.getImportReport, { params: { backupId } });
+    for (const line of reportInWords(report)) deps.print(line);
+    deps.print(
+      `Imported in ${secondsInWords(jobSeconds(job))}: ${run.services.api?.url}/memories/${backupId}`,
+    );
+    if (options.out !== undefined) await save(api, backupId, options.out, deps);
+  } finally {
+    await close();
+  }
+}
+
+/** A folder gets the ZIP under the backup's own name. */
+async function save(api: ApiClient, backupId: string, out: string, deps: Dependencies): Promise<void> {
+  const backup = await readBackup(api, backupId);
+  const isFolder = await stat(out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const path = resolve(isFolder ? join(out, `${backup.name}.zip`) : out);
+  const { bytes } = await saveArchive(api, backup, path, deps.interrupted);
+  deps.print(`ZIP: ${path} (${bytesInWords(bytes)}, checksum good)`);
+}
