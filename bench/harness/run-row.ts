@@ -41,8 +41,8 @@ function judge(
   samples: { product: Sample; control: Sample | null }[],
 ): FigureResult {
   const rounds = samples.map((sample) => ({
-    product: valueOf(row, sample.product, figure.key),
-    control: figure.kind === 'ratio' && sample.control ? valueOf(row, sample.control, figure.key) : null,
+    product: valueIn(row, sample.product, figure.key),
+    control: figure.kind === 'ratio' && sample.control ? valueIn(row, sample.control, figure.key) : null,
   }));
   const product = summarize(rounds.map((round) => round.product));
   const controls = rounds.flatMap((round) => round.control ?? []);
@@ -61,7 +61,7 @@ function judge(
   };
 }
 
-function valueOf(row: Row, sample: Sample, key: string): number {
+function valueIn(row: Row, sample: Sample, key: string): number {
   const value = sample[key];
   if (value === undefined) throw new Error(`The row ${row.name} gave no ${key}.`);
   return value;
