@@ -15,6 +15,8 @@ export interface ArchiveFile {
 export interface ArchiveFiles {
   readonly parts: readonly { name: string; bytes: number; entries: number }[];
   readonly files: readonly ArchiveFile[];
+  /** What is wrong with the set as such, such as different files of one name; readers pass it on. */
+  readonly problems: readonly { path: string; code: 'unreadable'; message: string }[];
   /** Streams one file. Throws (or the stream fails with) ArchiveRefusal or ArchiveFileProblem. */
   open(file: ArchiveFile, signal?: AbortSignal): Promise<Readable>;
   close(): Promise<void>;
@@ -103,7 +105,7 @@ export type ArchiveItem =
   | { kind: 'account'; name: string; username: string | null; profileUrl: string | null }
   | ArchivePhoto
   | ArchivePost
-  | { kind: 'album'; name: string }
+  | { kind: 'album'; name: string; comments: ArchiveComment[] }
   /** Files of messages are given one by one, so that they can be kept where somebody asked for it. */
   | { kind: 'message-file'; file: ArchiveFile }
   | { kind: 'skipped'; what: 'videos' | 'other'; count: number }

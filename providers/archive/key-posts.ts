@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { ArchivePost } from './archive-reader.ts';
+
+type Told = Pick<ArchivePost, 'createdAt' | 'text' | 'photoUris' | 'links'>;
+
+/**
+ * Gives posts their keys: from time and words, as these are the same in every archive. Posts of one second without
+ * words, or with the same, are told apart by what they show and numbered in order. Null: that very post came before.
+ */
+export function createPostKeys(): (post: Told) => string | null {
+  const known = new Map<string, string[]>();
+  return (post) => {
+    const key = hash(`${post.createdAt?.toISOString() ?? ''}\n${post.text.normalize('NFC').trim()}`);
+    const shown = hash([...post.photoUris, ...post.links].join('\n'));
+    const same = known.get(key) ?? [];
+    if (same.includes(shown)) return null;
+    known.set(key, [...same, shown]);
+    return same.length === 0 ? key : `${key}-${same.length + 1}`;
+  };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
