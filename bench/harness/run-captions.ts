@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { BackupKey } from '../../domains/memories/backup/backup-key.ts';
+import type { CaptionSource } from '../../schemas/contracts/memories.ts';
 import type { captionPhotos } from '../../workflows/memories/caption-photos.ts';
 import { measureTime } from './measure-time.ts';
 import type { BenchProduct } from './start-product.ts';
@@ -9,7 +10,7 @@ export async function runCaptions(
   { runtime, workspaceId }: BenchProduct,
   key: BackupKey,
   assetIds: string[],
-  source: string,
+  source: CaptionSource,
 ): Promise<number> {
   const { assets, memories } = runtime.mongo.models;
   await assets.updateMany({ workspaceId, _id: { $in: assetIds } }, { $set: { caption: null } });

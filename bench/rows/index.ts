@@ -6,6 +6,9 @@ import { localCaptions } from './local-captions.ts';
 import { login } from './login.ts';
 import { scriptSize } from './script-size.ts';
 import { secondBackup } from './second-backup.ts';
+import { secondStart } from './second-start.ts';
+import { zip } from './zip.ts';
+import { zipMemory } from './zip-memory.ts';
 
 /** The rows in the order of the run: short ones first. */
 export const rows: readonly Row[] = [
@@ -16,4 +19,7 @@ export const rows: readonly Row[] = [
   captionFanOut,
   localCaptions,
   secondBackup,
+  zip,
+  zipMemory,
+  secondStart,
 ];
