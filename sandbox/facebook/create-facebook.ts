@@ -1,3 +1,5 @@
+import { Router } from 'express';
+import { downloadRoutes } from '../archives/download-routes.ts';
 import type { SandboxContext, Vendor } from '../core/context.ts';
 import { hosts, withoutVersion } from './app.ts';
 import { cdnRoutes } from './cdn-routes.ts';
@@ -10,8 +12,10 @@ export function createFacebook(context: SandboxContext): Vendor[] {
   return [
     {
       host: hosts.www,
-      router: dialogRoutes(context),
-      routeOf: (path) => ({ route: withoutVersion(path) }),
+      router: Router().use(dialogRoutes(context), downloadRoutes(context, hosts.www, 'facebook')),
+      routeOf: (path) => ({
+        route: path.startsWith('/dyi/') ? '/dyi/{person}/{file}' : withoutVersion(path),
+      }),
       errorAnswer: (status) => ({ status, body: 'Sorry, something went wrong.' }),
       rateLimit: () => ({ status: 429, body: 'Too many requests.' }),
     },

@@ -18,6 +18,7 @@ import { issueCode } from './codes.ts';
 import { choosePage, consentPage, mistakePage } from './dialog-page.ts';
 import { type DialogRequest, readDialogRequest } from './dialog-request.ts';
 import { keepAnswers, type PermissionStatus, readGrant } from './grants.ts';
+import { keepCallbackBase } from './send-callbacks.ts';
 
 const paths = ['/dialog/oauth', '/:version/dialog/oauth'];
 
@@ -51,6 +52,7 @@ export function dialogRoutes(context: SandboxContext): Router {
       ticked.includes(name) || name === 'public_profile' ? 'granted' : 'declined',
     ]);
     keepAnswers(context, person, Object.fromEntries(answers));
+    keepCallbackBase(context, request.redirectUri);
     goBack(context, res, request, person);
   });
   return router;

@@ -17,6 +17,8 @@ export function homeRoutes(vendors: Vendor[], smtpUrl: string): Router {
 <p class="soft">Each service without a credential of its own is answered from here, by the vendor's own contract.</p>
 <h2>Services</h2>
 <ul>${vendors.map((vendor) => html`<li><code>/${vendor.host}</code></li>`)}</ul>
+<h2>Archives</h2>
+<p>Download your information: <a href="/www.facebook.com/dyi">Facebook</a>, <a href="/www.instagram.com/dyi">Instagram</a>.</p>
 <h2>Post</h2>
 <p><a href="/mailbox">Mailbox</a>: every message sent to <code>${smtpUrl}</code>.</p>
 <h2>Control</h2>

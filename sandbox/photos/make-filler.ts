@@ -22,12 +22,14 @@ export async function makeFiller(picture: Picture): Promise<Buffer> {
     const segment = Buffer.allocUnsafe(length + 4);
     segment.writeUInt16BE(0xfffe, 0);
     segment.writeUInt16BE(length + 2, 2);
-    for (let i = 4; i < segment.length; i += 1) {
+    const noise = new Int32Array(Math.ceil(length / 4));
+    for (let i = 0; i < noise.length; i += 1) {
       state ^= state << 13;
       state ^= state >>> 17;
       state ^= state << 5;
-      segment[i] = state & 0xff;
+      noise[i] = state;
     }
+    Buffer.from(noise.buffer).copy(segment, 4);
     parts.push(segment);
     left -= segment.length;
   }
