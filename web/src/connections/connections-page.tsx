@@ -2,6 +2,7 @@ import { Plug, Plus } from 'lucide-react';
 import { useAllowed } from '../accounts/use-allowed.ts';
 import { useWorkspace } from '../accounts/workspace-context.tsx';
 import { ErrorView } from '../app/error-view.tsx';
+import { ImportLink } from '../memories/imports/import-link.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -26,7 +27,18 @@ export function Component() {
   );
   return (
     <div className="page max-w-4xl pb-16">
-      <PageTitle lead="Accounts that Perennial may read from." actions={data && data.length > 0 && button}>
+      <PageTitle
+        lead="Accounts that Perennial may read from."
+        actions={
+          data &&
+          data.length > 0 && (
+            <>
+              <ImportLink />
+              {button}
+            </>
+          )
+        }
+      >
         Connections
       </PageTitle>
       {error && !data && <ErrorView error={error} onRetry={() => void refetch()} />}
@@ -40,9 +52,15 @@ export function Component() {
         <EmptyState
           art={<Plug aria-hidden className="size-10 text-soft" />}
           title="Nothing is connected"
-          action={button}
+          action={
+            <>
+              {button}
+              <ImportLink />
+            </>
+          }
         >
-          Connect Facebook to back up your photos and posts. You choose there what we may see.
+          Connect Facebook to back up your photos and posts. You choose there what we may see. Without a
+          connection you can import the archive that Facebook or Instagram gives you.
         </EmptyState>
       )}
       {data?.map((connection) => (

@@ -18,7 +18,7 @@ export function UnfinishedJob({ job }: { job: Job }) {
         title="Saved, with a few gaps"
         action={
           <Button asChild>
-            <Link to="?tab=problems" preventScrollReset>
+            <Link to={job.kind === 'import' ? '?tab=report' : '?tab=problems'} preventScrollReset>
               See what is missing
             </Link>
           </Button>

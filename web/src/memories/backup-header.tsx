@@ -5,6 +5,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { formatBytes, formatCount } from '../words/format-number.ts';
 import { formatMoment } from '../words/format-time.ts';
 import { BackupActions } from './backup-actions.tsx';
+import { networkNames } from './network-names.ts';
 
 /** Whose memories these are, from when, how many, and what can be done with them. */
 export function BackupHeader({ backup, state }: { backup: Backup; state: Backup['state'] }) {
@@ -24,7 +25,9 @@ export function BackupHeader({ backup, state }: { backup: Backup; state: Backup[
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
             <span>
-              Facebook, <time dateTime={backup.createdAt}>{formatMoment(backup.createdAt)}</time>
+              {networkNames[backup.provider]}
+              {backup.source === 'archive' ? ' archive, imported ' : ', '}
+              <time dateTime={backup.createdAt}>{formatMoment(backup.createdAt)}</time>
             </span>
           </span>
           <span className="figures mt-2 flex flex-wrap gap-x-4 text-sm">

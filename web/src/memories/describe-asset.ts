@@ -24,5 +24,17 @@ const sources: Record<z.infer<typeof CaptionSource>, string> = {
   none: 'No description yet',
 };
 
+const origins: Record<NonNullable<Asset['takenAtOrigin']>, string> = {
+  person: 'your date',
+  exif: 'date from the camera',
+  backdated: 'date set on the network',
+  post: 'date of the post',
+  upload: 'date of the upload',
+};
+
+/** Where the date of a picture is from. */
+export const dateOriginWords = ({ takenAtOrigin }: Asset): string =>
+  takenAtOrigin ? origins[takenAtOrigin] : 'no date is known';
+
 /** Who wrote a caption. */
 export const captionSourceWords = (asset: Asset): string => sources[asset.caption.source];

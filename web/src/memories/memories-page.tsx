@@ -4,9 +4,11 @@ import { useConnections } from '../connections/use-connections.ts';
 import { Button } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { BackUpButton } from './back-up-button.tsx';
 import { BackupTile } from './backup-tile.tsx';
 import { FirstBackup } from './first-backup.tsx';
+import { ImportLink } from './imports/import-link.tsx';
 import { useBackups } from './use-backups.ts';
 
 export function Component() {
@@ -20,7 +22,14 @@ export function Component() {
       <PageTitle
         lead="Your backups, newest first."
         actions={
-          list && list.length > 0 && connections.data && <BackUpButton connections={connections.data} />
+          list &&
+          list.length > 0 &&
+          connections.data && (
+            <>
+              <ImportLink />
+              <BackUpButton connections={connections.data} />
+            </>
+          )
         }
       >
         Memories
@@ -36,6 +45,11 @@ export function Component() {
             </li>
           ))}
         </ul>
+      )}
+      {list && (
+        <p className="mt-12 text-sm">
+          <TextLink to="/memories/deleted">Recently deleted</TextLink>
+        </p>
       )}
       {backups.hasNextPage && (
         <div className="mt-10 text-center">

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { Backup } from '../../../schemas/contracts/memories.ts';
 import { ErrorView } from '../app/error-view.tsx';
 import { formatCount } from '../words/format-number.ts';
+import { AlbumChip } from './albums/album-chip.tsx';
 import { Gallery } from './gallery/gallery.tsx';
 import { GallerySkeleton } from './gallery/gallery-skeleton.tsx';
 import type { LightboxItem } from './lightbox/lightbox-item.ts';
@@ -19,7 +20,12 @@ interface Props {
 }
 
 export function PhotosTab({ backup, view, running }: Props) {
-  const filter = { kind: 'photo', state: 'stored', ...(view.q ? { q: view.q } : {}) } as const;
+  const filter = {
+    kind: 'photo',
+    state: 'stored',
+    ...(view.q ? { q: view.q } : {}),
+    ...(view.album === null ? {} : { album: view.album }),
+  } as const;
   const pages = usePages(backup.id, filter);
   const { query, more } = pages;
   const { memories, total } = useShown(pages, running);
@@ -34,6 +40,7 @@ export function PhotosTab({ backup, view, running }: Props) {
   if (!query.data) return <GallerySkeleton />;
   return (
     <>
+      {view.album !== null && <AlbumChip album={view.album} total={total} />}
       <p role="status" className="sr-only">
         {view.q && !query.isPlaceholderData ? `${formatCount(total, 'photo')} found` : ''}
       </p>

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 
-export type BackupTab = 'photos' | 'posts' | 'problems';
+const tabs = ['photos', 'albums', 'posts', 'report', 'checks', 'problems'] as const;
+export type BackupTab = (typeof tabs)[number];
 
-const tabOf = (value: string | null): BackupTab =>
-  value === 'posts' || value === 'problems' ? value : 'photos';
+const tabOf = (value: string | null): BackupTab => tabs.find((tab) => tab === value) ?? 'photos';
 
-/** What the address says about the page of a backup: part, words searched for, open picture. */
+/** What the address says about the page of a backup: part, album, words searched for, open picture. */
 export function useBackupView() {
   const { backupId = '' } = useParams();
   const [search, setSearch] = useSearchParams();
@@ -14,17 +14,19 @@ export function useBackupView() {
   const { state } = useLocation();
   const tab = tabOf(search.get('tab'));
   const q = search.get('q') ?? '';
+  const album = search.get('album');
 
   const hrefOf = useCallback(
     (photo: string, post?: string) => {
       const next = new URLSearchParams();
       if (tab !== 'photos') next.set('tab', tab);
       if (q) next.set('q', q);
+      if (album !== null) next.set('album', album);
       if (post) next.set('post', post);
       next.set('photo', photo);
       return `?${next}`;
     },
-    [tab, q],
+    [tab, q, album],
   );
 
   const setQ = useCallback(
@@ -62,7 +64,7 @@ export function useBackupView() {
   const tabHref = (to: BackupTab) => {
     const next = new URLSearchParams();
     if (to !== 'photos') next.set('tab', to);
-    if (q) next.set('q', q);
+    if (q && (to === 'photos' || to === 'posts')) next.set('q', q);
     return next.size ? `?${next}` : '.';
   };
 
@@ -71,6 +73,7 @@ export function useBackupView() {
     tab,
     q,
     setQ,
+    album,
     photo: search.get('photo'),
     post: search.get('post'),
     hrefOf,

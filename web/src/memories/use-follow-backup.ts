@@ -26,6 +26,7 @@ export function useFollowBackup(backupId: string, job: Job | undefined) {
         last.current = { at: Date.now(), version };
         void client.invalidateQueries({ queryKey: queryKeys.backup(backupId) });
         void client.invalidateQueries({ queryKey: queryKeys.memoriesOf(backupId) });
+        void client.invalidateQueries({ queryKey: queryKeys.totalsOf(backupId) });
       },
       over ? 0 : at + pauseMs * pages - Date.now(),
     );

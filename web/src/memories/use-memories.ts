@@ -7,6 +7,7 @@ export interface MemoryFilter {
   kind?: 'photo' | 'post';
   state?: 'listed' | 'stored' | 'failed';
   q?: string;
+  album?: string;
 }
 
 /** The largest page the API gives. */

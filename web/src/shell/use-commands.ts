@@ -1,4 +1,13 @@
-import { CloudDownload, Images, KeyRound, LogOut, type LucideIcon, Plus, Users } from 'lucide-react';
+import {
+  CloudDownload,
+  FileArchive,
+  Images,
+  KeyRound,
+  LogOut,
+  type LucideIcon,
+  Plus,
+  Users,
+} from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useAllowed } from '../accounts/use-allowed.ts';
 import { useProfile } from '../accounts/use-profile.ts';
@@ -45,6 +54,12 @@ export function useCommands(): Command[] {
     icon: Plus,
     run: () => connect.mutate({ returnTo: startBackupPath }),
   };
+  const importOne = {
+    id: 'import',
+    label: 'Import an archive',
+    icon: FileArchive,
+    run: go('/memories/import'),
+  };
   const recent = backups.slice(0, 8).map(({ id, account, createdAt }) => ({
     id,
     label: account.displayName,
@@ -66,7 +81,7 @@ export function useCommands(): Command[] {
     }));
   return [
     ...pages,
-    ...(editor ? [...starts, connectOne] : []),
+    ...(editor ? [...starts, connectOne, importOne] : []),
     ...recent,
     ...others,
     { id: 'password', label: 'Change password', icon: KeyRound, run: go('/settings/password') },

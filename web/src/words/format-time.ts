@@ -28,3 +28,9 @@ export function formatTimeLeft(seconds: number): string {
   if (minutes < 60) return `about ${formatCount(minutes, 'minute')} left`;
   return `about ${formatCount(Math.round(minutes / 60), 'hour')} left`;
 }
+
+const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' });
+
+/** “Jul 2019” or “Jul – Aug 2019”; empty when there is no date. */
+export const formatSpan = (from: string | null, to: string | null): string =>
+  from && to ? month.formatRange(new Date(from), new Date(to)) : '';

@@ -96,4 +96,5 @@ const thumbOf = (data: SlideData): HTMLElement | null =>
 /** Keys go on where the eye is: at the picture seen last, if its row is in the page. */
 const focusTile = (key: string): void => tileOf(key)?.focus({ preventScroll: true });
 
-const isTyping = (event: KeyboardEvent | undefined): boolean => event?.target instanceof HTMLTextAreaElement;
+const isTyping = (event: KeyboardEvent | undefined): boolean =>
+  event?.target instanceof HTMLTextAreaElement || event?.target instanceof HTMLInputElement;

@@ -1,12 +1,15 @@
-import { Download, ExternalLink, MapPin, Pencil } from 'lucide-react';
+import { CalendarClock, Download, ExternalLink, MapPin, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { Asset, Memory } from '../../../../schemas/contracts/memories.ts';
 import { useAllowed } from '../../accounts/use-allowed.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatLongDay } from '../../words/format-time.ts';
-import { captionSourceWords, placeWords } from '../describe-asset.ts';
+import { captionSourceWords, dateOriginWords, placeWords } from '../describe-asset.ts';
+import { MemoryComments, MemoryMarks } from '../memory-notes.tsx';
 import { useEditCaption } from '../use-edit-caption.ts';
+import { useEditDate } from '../use-edit-date.ts';
 import { CaptionEditor, type Draft } from './caption-editor.tsx';
+import { DateEditor } from './date-editor.tsx';
 
 interface Props {
   asset: Asset;
@@ -26,6 +29,8 @@ export function PhotoPanel({ asset, memory, place }: Props) {
   });
   const allowed = useAllowed('editor', asset.workspaceId);
   const draft = drafts[asset.id];
+  const [dating, setDating] = useState<string | null>(null);
+  const saveDate = useEditDate();
 
   if (draft) {
     return (
@@ -36,6 +41,18 @@ export function PhotoPanel({ asset, memory, place }: Props) {
         onSave={() => {
           put(asset.id, undefined);
           if (draft.text.trim() !== asset.caption.text) save.mutate({ asset, text: draft.text.trim() });
+        }}
+      />
+    );
+  }
+  if (dating === asset.id) {
+    return (
+      <DateEditor
+        asset={asset}
+        onCancel={() => setDating(null)}
+        onSave={(takenAt) => {
+          setDating(null);
+          saveDate.mutate({ asset, takenAt });
         }}
       />
     );
@@ -52,12 +69,20 @@ export function PhotoPanel({ asset, memory, place }: Props) {
           {asset.caption.text || <span className="text-soft">No caption yet</span>}
         </p>
         <PhotoFacts asset={asset} memory={memory} place={place} />
+        <MemoryMarks memory={memory} />
+        <MemoryComments memory={memory} />
       </div>
       <div className="flex flex-wrap gap-1">
         {allowed && (
           <Button size="small" onClick={() => put(asset.id, { text: asset.caption.text, theirs: null })}>
             <Pencil aria-hidden />
             Edit caption
+          </Button>
+        )}
+        {allowed && (
+          <Button size="small" onClick={() => setDating(asset.id)}>
+            <CalendarClock aria-hidden />
+            Edit date
           </Button>
         )}
         <Button size="slim" variant="quiet" asChild>
@@ -85,7 +110,12 @@ function PhotoFacts({ asset, memory, place }: Props) {
   return (
     <p className="figures mt-1 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-soft">
       <span>{place}</span>
-      {at && <time dateTime={at}>{formatLongDay(at)}</time>}
+      {at && (
+        <span>
+          <time dateTime={at}>{formatLongDay(at)}</time>
+          {asset.takenAt && `, ${dateOriginWords(asset)}`}
+        </span>
+      )}
       {where && (
         <span className="inline-flex items-center gap-1">
           <MapPin aria-hidden className="size-3.5" />

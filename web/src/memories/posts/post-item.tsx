@@ -6,6 +6,7 @@ import { formatLongDay } from '../../words/format-time.ts';
 import { altOf, placeWords } from '../describe-asset.ts';
 import { ratioOf } from '../gallery/justify-rows.ts';
 import { Photo } from '../gallery/photo.tsx';
+import { MemoryComments, MemoryMarks } from '../memory-notes.tsx';
 
 interface Props {
   post: Memory;
@@ -42,7 +43,9 @@ export const PostItem = memo(function PostItem({ post, hrefOf }: Props) {
           {post.text}
         </p>
       )}
+      <MemoryMarks memory={post} />
       <PostPhotos post={post} hrefOf={hrefOf} />
+      <MemoryComments memory={post} />
     </article>
   );
 });
