@@ -34,6 +34,16 @@ export function closeSpans(part: Pick<ArchivePart, 'name' | 'bytes'>, spans: Spa
   }
 }
 
+/** Throws ArchiveRefusal for an entry that says it has fewer bytes than even its packed ones: it hides its true size. */
+export function refuseLie(name: string, bytes: number, packedBytes: number): void {
+  // What can't be packed becomes a little longer: some bytes a block (RFC 1951, 3.2.4).
+  if (packedBytes <= bytes * 1.1 + 1024) return;
+  throw new ArchiveRefusal(
+    'memories.archive_bomb',
+    `${name} holds a file that is larger than it says. It is not taken.`,
+  );
+}
+
 /** Throws ArchiveRefusal for what unpacks to much more than pictures or JSON ever do. */
 export function refuseBomb(name: string, bytes: number, packedBytes: number, limits: ArchiveLimits): void {
   if (bytes <= limits.ratioFromBytes || bytes <= limits.ratio * packedBytes) return;

@@ -2,7 +2,7 @@ import yauzl, { type Entry } from 'yauzl';
 import type { ArchiveLimits } from './archive-limits.ts';
 import { type ArchiveFile, ArchiveRefusal } from './archive-reader.ts';
 import { checkEntry } from './check-entry.ts';
-import { closeSpans, refuseBomb, type Span } from './check-spans.ts';
+import { closeSpans, refuseBomb, refuseLie, type Span } from './check-spans.ts';
 import { diagnosePart } from './diagnose-part.ts';
 import { type ArchivePart, RangeReader } from './range-reader.ts';
 
@@ -48,6 +48,7 @@ export async function indexPart(
       const span = spanOf(entry);
       spans.push(span);
       if (path === null) continue;
+      refuseLie(part.name, entry.uncompressedSize, entry.compressedSize);
       refuseBomb(part.name, entry.uncompressedSize, entry.compressedSize, limits);
       files.push({
         path,

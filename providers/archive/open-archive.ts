@@ -37,11 +37,6 @@ export async function openArchive(
     if (sum.bytes > limits.totalBytes) throw tooLarge(part.name, limits);
     refuseBomb(part.name, sum.bytes, sum.packed, limits);
   }
-  if (entries.size === 0)
-    throw new ArchiveRefusal(
-      'memories.archive_empty',
-      `There are no files in ${parts.map((part) => part.name).join(', ') || 'the archive'}. Download it again, and upload that file.`,
-    );
   return {
     parts: infos,
     files: [...entries.values()],

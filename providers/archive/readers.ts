@@ -34,6 +34,11 @@ export function recognizeArchive(
       'memories.archive_unknown',
       `There are ${media} files of an archive, but none of the JSON files that tell what they are: these are in another part. Add all parts of the archive, and start again.`,
     );
+  if (files.files.some(({ path }) => /\.zip$/i.test(path)))
+    throw new ArchiveRefusal(
+      'memories.archive_unknown',
+      'This ZIP has other ZIPs in it, and these are not opened. Unpack it once, and upload the ZIPs that were inside.',
+    );
   throw new ArchiveRefusal(
     'memories.archive_unknown',
     `This is no archive of Facebook or Instagram: there is no posts/your_posts_1.json, your_facebook_activity/posts/… or your_instagram_activity/media/posts_1.json in it. ${howToAsk}`,

@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Deeper values are left as they are: no archive nests like that. */
 const mostDepth = 200;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Undoes what Meta does to texts in its archives: after JSON.parse each byte of their UTF-8 is one code point. Texts
@@ -39,10 +40,6 @@ function repairOnce(text: string): string {
     if (unit > 0x7f) damaged = true;
   }
   if (!damaged) return text;
-  try {
-    return utf8.decode(Buffer.from(text, 'latin1'));
-  } catch (error) {
-    if (error instanceof TypeError) return text;
-    throw error;
-  }
+  const bytes = Buffer.from(text, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : text;
 }

@@ -82,20 +82,16 @@ export function instagramSheets(person: Person, era: InstagramEra): { sheets: Sh
 
 /** Words of a single picture stand with the picture, those of several with the post. */
 function writeEntry({ photos, text, seconds }: Entry, number: number, era: InstagramEra) {
-  const mentions = photos.map((photo) => mentionOf(photo, 'posts', era, number));
   const single = photos.length === 1;
-  const media = photos.map((photo, i) =>
-    mediaJson(photo, mentions[i] as PhotoMention, single ? text : '', single ? seconds : undefined),
-  );
+  const mentions = photos.map((photo) => {
+    const mention = mentionOf(photo, 'posts', era, number);
+    return single ? { ...mention, createdSeconds: seconds } : mention;
+  });
+  const media = photos.map((photo, i) => mediaJson(photo, mentions[i] as PhotoMention, single ? text : ''));
   return { json: single ? { media } : { media, title: text, creation_timestamp: seconds }, mentions };
 }
 
-function mediaJson(
-  photo: Photo,
-  { uri, createdSeconds }: PhotoMention,
-  title: string,
-  seconds?: number,
-): object {
+function mediaJson(photo: Photo, { uri, createdSeconds }: PhotoMention, title: string): object {
   const place = photo.picture.place;
   const facts = [
     ...(place === undefined ? [] : [{ latitude: place.latitude, longitude: place.longitude }]),
@@ -103,7 +99,7 @@ function mediaJson(
   ];
   return {
     uri,
-    creation_timestamp: seconds ?? createdSeconds,
+    creation_timestamp: createdSeconds,
     media_metadata: { photo_metadata: { exif_data: facts } },
     title,
     cross_post_source: { source_app: 'FB' },
