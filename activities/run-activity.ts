@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancelledFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { ArchiveRefusal } from '../providers/archive/archive-reader.ts';
 import { ProviderError } from '../providers/errors.ts';
 
 /** A cancellation comes back with a heartbeat: people should not wait long for it. */
@@ -16,6 +17,9 @@ export async function runActivity<T>(work: (signal: AbortSignal) => Promise<T>):
   } catch (error) {
     if (signal.aborted)
       throw signal.reason instanceof CancelledFailure ? signal.reason : new CancelledFailure('cancelled');
+    if (error instanceof ArchiveRefusal) {
+      throw ApplicationFailure.nonRetryable(error.message.slice(0, 2_000), error.code);
+    }
     throw error instanceof ProviderError ? toFailure(error) : error;
   } finally {
     clearInterval(beat);

@@ -130,7 +130,7 @@ export const coreSettings = z.object({
         .filter(Boolean),
     )
     .describe(
-      'Captioners in order: azure-vision-4, azure-vision-3, local. Empty: those with credentials, then local.',
+      'Captioners in order: azure-vision-4, azure-vision-3, local. Empty: those with credentials, then local. none: pictures are not captioned.',
     ),
   CAPTION_WINDOW: z.coerce
     .number()

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { openArchive } from '../providers/archive/open-archive.ts';
+import { recognizeArchive } from '../providers/archive/readers.ts';
 import { createCaptioner } from '../providers/caption/caption-photo.ts';
 import type { ProviderDescriptor, ProviderMode } from '../providers/define-provider.ts';
 import type { Fetch } from '../providers/http.ts';
@@ -76,7 +78,9 @@ export function createProviders(env: Env, dependencies: { fetch: Fetch; clock: C
               descriptor === localCaptioner || resolve(descriptor as never, env)?.mode === 'live',
           )
           .map(({ name }) => name);
-  const captions = wanted.map((name) => {
+  // `none` alone: the setting says that nobody is to caption.
+  const named = wanted.length === 1 && wanted[0] === 'none' ? [] : wanted;
+  const captions = named.map((name) => {
     const descriptor = captionDescriptors.find((candidate) => candidate.name === name);
     if (!descriptor) throw new Error(`CAPTION_PROVIDERS names ${name}, which is not a captioner.`);
     const built = build(loose(descriptor));
@@ -87,6 +91,9 @@ export function createProviders(env: Env, dependencies: { fetch: Fetch; clock: C
   const captioner = createCaptioner(captions, dependencies.clock.now);
   return {
     captioner,
+    /** False: this installation does without captions. */
+    captioning: captions.length > 0,
+    archives: { open: openArchive, recognize: recognizeArchive },
     facebook: build(loose(facebook)),
     mail: build(loose(smtp)),
     close: () => captioner.close(),

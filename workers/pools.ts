@@ -1,6 +1,9 @@
 import type { WorkerOptions } from '@temporalio/worker';
 import { createMailActivities } from '../activities/mail/create-mail-activities.ts';
+import { createCareActivities } from '../activities/memories/create-care-activities.ts';
+import { createImportActivities } from '../activities/memories/create-import-activities.ts';
 import { createMemoriesActivities } from '../activities/memories/create-memories-activities.ts';
+import { createVerifyActivities } from '../activities/memories/create-verify-activities.ts';
 import type { Runtime } from '../runtime/create-runtime.ts';
 import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
 
@@ -13,7 +16,7 @@ type PoolOptions = Pick<
 
 /** What each pool polls for and how much it does at once. Which pools share a process is a matter of deployment. */
 export function describePool(runtime: Runtime, pool: TaskQueue): PoolOptions {
-  const memories = () => createMemoriesActivities(runtime);
+  const memories = () => ({ ...createMemoriesActivities(runtime), ...createImportActivities(runtime) });
   switch (pool) {
     case 'workflow':
       return { taskQueue: taskQueues.workflow, maxConcurrentWorkflowTaskExecutions: 40 };
@@ -21,14 +24,19 @@ export function describePool(runtime: Runtime, pool: TaskQueue): PoolOptions {
       // Waiting for vendors costs little: many at once.
       return {
         taskQueue: taskQueues.network,
-        activities: { ...memories(), ...createMailActivities(runtime) },
+        activities: {
+          ...memories(),
+          ...createCareActivities(runtime),
+          ...createVerifyActivities(runtime),
+          ...createMailActivities(runtime),
+        },
         maxConcurrentActivityTaskExecutions: 40,
       };
     case 'media':
       // Pictures and models burn processor and memory: the caption window and a little beside it.
       return {
         taskQueue: taskQueues.media,
-        activities: memories(),
+        activities: { ...memories(), ...createVerifyActivities(runtime) },
         maxConcurrentActivityTaskExecutions: runtime.env.CAPTION_WINDOW + 3,
       };
   }

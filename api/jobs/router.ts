@@ -5,11 +5,15 @@ import { listJobs } from '../../domains/jobs/list-jobs.ts';
 import { startSweeper } from '../../domains/jobs/sweep.ts';
 import { createJobWatcher } from '../../domains/jobs/watch-jobs.ts';
 import { retryBackup } from '../../domains/memories/retry-backup.ts';
+import { retryImport } from '../../domains/memories/retry-import.ts';
+import { retryVerification } from '../../domains/memories/verify/retry-verification.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { jobRoutes } from '../../schemas/contracts/jobs.ts';
 import type { Area } from '../area.ts';
 import { bindRoute } from '../bind-route.ts';
 import { streamJob } from './stream-job.ts';
+
+const retries = { backup: retryBackup, import: retryImport, verification: retryVerification };
 
 /** Jobs of every kind: one shape, one way to watch, cancel and retry. */
 export function createJobsArea(runtime: Runtime): Area {
@@ -30,7 +34,7 @@ export function createJobsArea(runtime: Runtime): Area {
     return toJob(job);
   });
   bindRoute(router, runtime, jobRoutes.retry, async ({ object, audit }) => {
-    const job = await retryBackup(runtime, object);
+    const job = await retries[object.kind](runtime, object);
     await audit('job.retry', 'allowed', { type: 'job', id: job._id });
     return toJob(job);
   });

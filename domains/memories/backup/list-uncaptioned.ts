@@ -1,12 +1,13 @@
 import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { BackupKey } from './backup-key.ts';
 
-/** Ids of at most `limit` assets of the backup that still wait for a caption, each once. */
+/** Ids of at most `limit` assets of the backup that still wait for a caption, each once; none without a captioner. */
 export async function listUncaptioned(
-  { mongo }: Pick<Runtime, 'mongo'>,
+  { mongo, providers }: Pick<Runtime, 'mongo' | 'providers'>,
   key: BackupKey,
   limit: number,
 ): Promise<string[]> {
+  if (!providers.captioning) return [];
   const rows = await mongo.models.memories.aggregate<{ _id: string }>([
     {
       $match: {

@@ -26,7 +26,8 @@ export async function startImportJob(dependencies: Dependencies, upload: ImportD
     const backupId = ulid(clock.now());
     const jobId = ulid(clock.now());
     const taken = await imports.findOneAndUpdate(
-      { _id: upload._id, workspaceId, state: 'uploading' },
+      // The files that were held to be whole, and no others.
+      { _id: upload._id, workspaceId, state: 'uploading', files: upload.files },
       { $set: { state: 'running', jobId, backupId } },
       { session },
     );

@@ -1,0 +1,158 @@
+import type { Runtime } from '../../../runtime/create-runtime.ts';
+import type { AssetDoc } from '../../../schemas/models/asset.ts';
+import type { BackupDoc } from '../../../schemas/models/backup.ts';
+import type { MemoryDoc } from '../../../schemas/models/memory.ts';
+import { damagedProblem, loadBackup } from '../backup/backup-key.ts';
+import { forEachLimit } from '../backup/for-each-limit.ts';
+import { renderAsset } from '../backup/render-photos.ts';
+import { dateOf, linkPhoto, savePicture } from '../backup/save-picture.ts';
+import { AssetErased } from '../care/use-assets.ts';
+import { recordFoundDate } from '../record-found-date.ts';
+import { archiveId, type ImportKey } from './import-key.ts';
+import type { OpenedUpload } from './open-upload.ts';
+import { readPicture } from './read-picture.ts';
+
+type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'env' | 'logger'>;
+
+/** Shared by everything a process does at once, so that its memory does not grow with the number of imports. */
+export interface PictureLanes {
+  /** Pictures in memory. */
+  holding<T>(work: () => Promise<T>): Promise<T>;
+  /** Pictures being decoded. */
+  decoding<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** Rows of one page taken up at once; how many are at work is decided by the lanes. */
+const atOnce = 8;
+
+/**
+ * Imports the photos of one page that are not imported yet: original and renditions stored, linked with the
+ * network's id. A photo that is missing or unreadable is a problem of its row, not of the page; a repetition does
+ * only what is left. Throws ArchiveRefusal.
+ */
+export async function importPhotos(
+  dependencies: Dependencies,
+  key: ImportKey & { page: number },
+  opened: OpenedUpload,
+  lanes: PictureLanes,
+  options: { signal?: AbortSignal; onPhoto?: () => void } = {},
+): Promise<void> {
+  const { memories } = dependencies.mongo.models;
+  const { workspaceId, backupId, page } = key;
+  const backup = await loadBackup(dependencies, key);
+  const rows = await memories
+    .find({
+      workspaceId,
+      backupId,
+      kind: 'photo',
+      page,
+      $or: [{ state: 'listed' }, { state: 'stored', rendered: false }],
+    })
+    .lean();
+  await forEachLimit(rows, atOnce, (row) =>
+    lanes.holding(async () => {
+      options.signal?.throwIfAborted();
+      const asset = await store(dependencies, backup, row, opened, options.signal);
+      if (asset) await complete(dependencies, row, asset.doc, lanes, asset.bytes);
+      options.onPhoto?.();
+    }),
+  );
+}
+
+interface Stored {
+  doc: AssetDoc;
+  bytes: Buffer | undefined;
+}
+
+/** The photo's asset: the one that is known already, or a new one; null when the photo can't be had. */
+async function store(
+  dependencies: Dependencies,
+  backup: BackupDoc,
+  row: MemoryDoc,
+  opened: OpenedUpload,
+  signal?: AbortSignal,
+): Promise<Stored | null> {
+  const file = opened.find(row.entry);
+  // A path may stand for another picture in another archive; an id of the network never does.
+  if (!file || !row.remoteId.startsWith(archiveId)) {
+    const known = await linkKnown(dependencies, backup, row);
+    if (known) return { doc: known, bytes: undefined };
+  }
+  if (row.state === 'stored') return null;
+  if (!file) {
+    await fail(dependencies, row, row.problem ?? { code: 'missing', message: 'It is not in the archive.' });
+    return null;
+  }
+  const read = await readPicture(opened.files, file, dependencies.env.MAX_PICTURE_BYTES, signal);
+  if ('problem' in read) {
+    await fail(dependencies, row, read.problem);
+    return null;
+  }
+  return { doc: await savePicture(dependencies, backup, row, read.picture), bytes: read.picture.bytes };
+}
+
+/** The asset that an earlier backup of the account (or an earlier try) stored for this photo. */
+async function linkKnown(
+  dependencies: Dependencies,
+  backup: BackupDoc,
+  row: MemoryDoc,
+): Promise<AssetDoc | null> {
+  const { remotePhotos, assets } = dependencies.mongo.models;
+  const { workspaceId } = backup;
+  const link = await remotePhotos
+    .findOne({
+      workspaceId,
+      provider: backup.provider,
+      accountId: backup.account.remoteId,
+      remoteId: row.remoteId,
+    })
+    .lean();
+  const asset = link && (await assets.findOne({ _id: link.assetId, workspaceId, erasing: null }).lean());
+  if (!asset) return null;
+  try {
+    await linkPhoto(dependencies, backup, row, asset);
+    return asset;
+  } catch (error) {
+    // The collector was faster: the picture is taken from the archive then.
+    if (error instanceof AssetErased) return null;
+    throw error;
+  }
+}
+
+/** Renditions where there are none yet, and the date that the archive knows; only then the row is complete. */
+async function complete(
+  dependencies: Dependencies,
+  row: MemoryDoc,
+  asset: AssetDoc,
+  lanes: PictureLanes,
+  bytes: Buffer | undefined,
+): Promise<void> {
+  const { assets, memories } = dependencies.mongo.models;
+  const { workspaceId } = row;
+  await recordFoundDate(dependencies, asset, dateOf(row));
+  const done = asset.damaged || asset.renditions?.web !== undefined;
+  const damaged = done ? asset.damaged : await lanes.decoding(() => renderAsset(dependencies, asset, bytes));
+  const dated = await assets.findOne({ _id: asset._id, workspaceId }, 'takenAt takenAtOrigin').lean();
+  const isTaken = dated?.takenAtOrigin === 'person' || dated?.takenAtOrigin === 'exif';
+  await memories.updateOne(
+    { _id: row._id, workspaceId },
+    {
+      $set: {
+        rendered: true,
+        ...(damaged ? { problem: damagedProblem } : {}),
+        ...(isTaken && dated?.takenAt ? { sortAt: dated.takenAt } : {}),
+      },
+    },
+  );
+}
+
+async function fail(
+  { mongo }: Pick<Runtime, 'mongo'>,
+  row: MemoryDoc,
+  problem: NonNullable<MemoryDoc['problem']>,
+): Promise<void> {
+  await mongo.models.memories.updateOne(
+    { _id: row._id, workspaceId: row.workspaceId, state: 'listed' },
+    { $set: { state: 'failed', problem } },
+  );
+}
