@@ -7,6 +7,7 @@ import { handleErrors, refuseUnknown } from './handle-errors.ts';
 import { createJobsArea } from './jobs/router.ts';
 import { createLocalLimiter } from './local-limiter.ts';
 import { logRequests } from './log-requests.ts';
+import { serveDeletionPage } from './memories/deletion-page.ts';
 import { createMemoriesArea } from './memories/router.ts';
 import { createMetrics } from './ops/create-metrics.ts';
 import { createOpsArea, createProbes } from './ops/router.ts';
@@ -54,6 +55,7 @@ export function createApp(runtime: Runtime, options: { fetch?: typeof globalThis
   app.use('/api/v1', api);
   app.use('/api', api);
 
+  app.use(serveDeletionPage(runtime));
   app.use(serveWeb(runtime.root));
   app.use(refuseUnknown);
   app.use(handleErrors);

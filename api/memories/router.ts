@@ -6,7 +6,9 @@ import { bindBackups } from './backups.ts';
 import { bindCare } from './care.ts';
 import { bindConnections } from './connections.ts';
 import { bindDownloads } from './downloads.ts';
+import { bindFacebookCallbacks } from './facebook-callbacks.ts';
 import { bindImports } from './imports.ts';
+import { bindVerifications } from './verifications.ts';
 
 /** Connections, backups and what is in them. */
 export function createMemoriesArea(runtime: Runtime): Area {
@@ -17,6 +19,8 @@ export function createMemoriesArea(runtime: Runtime): Area {
   bindBackups(router, runtime);
   bindDownloads(router, runtime);
   bindCare(router, runtime);
+  bindVerifications(router, runtime);
+  bindFacebookCallbacks(router, runtime);
   bindAssets(router, runtime);
   return { router };
 }

@@ -54,8 +54,8 @@ function toOperation(contract: RouteContract): ZodOpenApiOperationObject {
       ...(query ? { query: query as z.ZodObject } : {}),
       ...(header ? { header } : {}),
     },
-    ...(body ? { requestBody: { content: { 'application/json': { schema: body } } } } : {}),
-    ...(consumes
+    ...(body ? { requestBody: { content: { [consumes ?? 'application/json']: { schema: body } } } } : {}),
+    ...(consumes && !body
       ? { requestBody: { required: true, content: { [consumes]: { schema: bytesSchema } } } }
       : {}),
     responses: {

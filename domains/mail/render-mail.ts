@@ -44,6 +44,14 @@ const contents: Record<MailDoc['template'], Content> = {
     button: null,
     after: ['Please sign in again. If anything looks strange, change your password.'],
   },
+  'account-erased': {
+    subject: 'A Facebook account asked for its data to be erased',
+    before: [
+      'The owner of a Facebook account that was connected in your workspace asked Facebook to have the data erased. We have to follow: the connection is gone, and so are the backups made through it, with every picture that no other backup holds.',
+    ],
+    button: null,
+    after: ['This can’t be undone. Archives that you have downloaded stay yours.'],
+  },
 };
 
 /** Plain text and simple HTML; everything that a person wrote is escaped. */

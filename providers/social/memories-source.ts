@@ -47,6 +47,13 @@ export interface Permissions {
   declined: string[];
 }
 
+/** A person's wish that the network passes on. */
+export interface NetworkCallback {
+  /** The account's id at the network, as seen by this app. */
+  accountId: string;
+  issuedAt: Date;
+}
+
 /** Login of a person: RFC 6749 code flow with RFC 7636 where the vendor supports it. */
 export interface SocialAuth {
   authorizeUrl(request: {
@@ -62,6 +69,8 @@ export interface SocialAuth {
   permissions(token: string): Promise<Permissions>;
   /** Withdraws the permissions at the vendor; best effort. */
   revoke(token: string): Promise<void>;
+  /** Opens what the network posts when a person removes the app. Throws ProviderError `rejected` unless it is genuine and fresh. */
+  readCallback(signedRequest: string): NetworkCallback;
 }
 
 /** Where the photos and posts of a person come from. Throws ProviderError (`reconnect`, `permission_missing`, `rate_limited`, …). */

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { downloadRoutes } from '../archives/download-routes.ts';
 import type { SandboxContext, Vendor } from '../core/context.ts';
 import { hosts, withoutVersion } from './app.ts';
+import { appsRoutes } from './apps-routes.ts';
 import { cdnRoutes } from './cdn-routes.ts';
 import { dialogRoutes } from './dialog-routes.ts';
 import { graphFailure, rateLimited } from './graph-error.ts';
@@ -12,7 +13,11 @@ export function createFacebook(context: SandboxContext): Vendor[] {
   return [
     {
       host: hosts.www,
-      router: Router().use(dialogRoutes(context), downloadRoutes(context, hosts.www, 'facebook')),
+      router: Router().use(
+        dialogRoutes(context),
+        appsRoutes(context),
+        downloadRoutes(context, hosts.www, 'facebook'),
+      ),
       routeOf: (path) => ({
         route: path.startsWith('/dyi/') ? '/dyi/{person}/{file}' : withoutVersion(path),
       }),

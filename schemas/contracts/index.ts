@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts.ts';
+import { callbackRoutes } from './callbacks.ts';
 import { careRoutes } from './care.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
@@ -14,5 +15,8 @@ export const allRoutes = [
   ...Object.values(importRoutes),
   careRoutes.deleteBackup,
   careRoutes.restoreBackup,
+  careRoutes.verifyBackup,
+  careRoutes.listVerifications,
+  ...Object.values(callbackRoutes),
   ...Object.values(opsRoutes),
 ] as unknown as RouteContract[];

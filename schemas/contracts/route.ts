@@ -43,7 +43,7 @@ export interface RouteContract<
   params?: P;
   query?: Q;
   body?: B;
-  /** Media type of a body that is no JSON: the handler reads it from the request as a stream. */
+  /** Media type of a body that is no JSON; without `body` the handler reads it from the request as a stream. */
   consumes?: string;
   /** Absent for streams, redirects and empty answers; `produces` then says what comes. */
   response?: R;

@@ -60,6 +60,13 @@ export type VerifyBackupInput = z.infer<typeof VerifyBackupInput>;
 export const SendMailInput = z.object({ mailId: Id });
 export type SendMailInput = z.infer<typeof SendMailInput>;
 
+/** Absent for the daily collection, whose Schedule gives nothing. */
+export const CollectGarbageInput = z.object({
+  /** The collection is repeated until this wish of an account's owner is fulfilled. */
+  untilDeleted: z.string(),
+});
+export type CollectGarbageInput = z.infer<typeof CollectGarbageInput>;
+
 /** Workflow types by name, so that the API can start them without importing workflow code. */
 export const workflowTypes = {
   backup: 'backup',

@@ -3,7 +3,7 @@ import { type Connection, Schema } from 'mongoose';
 export interface MailDoc {
   _id: string;
   userId: string;
-  template: 'verify-email' | 'reset-password' | 'password-changed' | 'sessions-ended';
+  template: 'verify-email' | 'reset-password' | 'password-changed' | 'sessions-ended' | 'account-erased';
   /** Of the link in the mail, if it has one. */
   actionTokenId: string | null;
   state: 'queued' | 'sending' | 'sent' | 'unknown' | 'failed';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccessToken, SocialAuth } from '../memories-source.ts';
 import type { FacebookOptions } from './facebook.ts';
 import type { Graph } from './graph.ts';
+import { readSignedRequest } from './read-signed-request.ts';
 
 const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().optional() });
 const Me = z.object({ id: z.string(), name: z.string().default('') });
@@ -55,5 +56,6 @@ export function createFacebookAuth(options: FacebookOptions, graph: Graph, now: 
       return { granted: names(true), declined: names(false) };
     },
     revoke: (token) => graph.delete('/me/permissions', token),
+    readCallback: (signedRequest) => readSignedRequest(signedRequest, options.FACEBOOK_APP_SECRET, now()),
   };
 }
