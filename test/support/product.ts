@@ -4,6 +4,8 @@ import { startSweeper } from '../../domains/jobs/sweep.ts';
 import { beginFacebookLogin } from '../../domains/memories/begin-facebook-login.ts';
 import { completeFacebookLogin } from '../../domains/memories/complete-facebook-login.ts';
 import { createBackup } from '../../domains/memories/create-backup.ts';
+import { startImportJob } from '../../domains/memories/imports/start-import-job.ts';
+import { createImport } from '../../domains/memories/uploads/create-import.ts';
 import { createRuntime, type Runtime } from '../../runtime/create-runtime.ts';
 import { parseEnv } from '../../runtime/env.ts';
 import { migrate } from '../../runtime/migrate.ts';
@@ -26,6 +28,11 @@ export interface Product {
   connect(person: string, scopes?: FacebookScope[], granted?: FacebookScope[]): Promise<string>;
   /** Starts a backup and answers at once. */
   startBackup(connectionId: string): Promise<JobDoc>;
+  /** Uploads the parts of an archive and starts its import; answers at once. */
+  importArchive(
+    parts: readonly { name: string; bytes: Buffer }[],
+    options?: { connectionId?: string; includeMessages?: boolean },
+  ): Promise<JobDoc>;
   /** Waits until a job has ended, or until `when` holds. */
   waitForJob(jobId: string, when?: (job: JobDoc) => boolean): Promise<JobDoc>;
   /** Pictures that Facebook's CDN has been asked for so far. */
@@ -99,6 +106,22 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     },
     startBackup: (connectionId) =>
       createBackup(runtime, { backupId: ulid(), workspaceId, userId, connectionId, includePosts: true }),
+    async importArchive(parts, { connectionId = null, includeMessages = false } = {}) {
+      const importId = ulid();
+      const files = parts.map(({ name, bytes }) => ({ name, bytes: bytes.length, fingerprint: null }));
+      const owner = { workspaceId, userId };
+      const upload = await createImport(runtime, {
+        importId,
+        ...owner,
+        connectionId,
+        includeMessages,
+        files,
+      });
+      for (const [index, { blobName }] of upload.files.entries()) {
+        await runtime.blobs.put('uploads', blobName, parts[index]?.bytes ?? Buffer.alloc(0), 'application/zip');
+      }
+      return startImportJob(runtime, upload);
+    },
     async waitForJob(jobId, when = (job) => !openJobStates.includes(job.state)) {
       const deadline = Date.now() + 240_000;
       for (;;) {
