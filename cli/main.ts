@@ -6,6 +6,7 @@ import { type ImportOptions, importArchive } from './commands/import.ts';
 import { jobs } from './commands/jobs.ts';
 import { start } from './commands/start.ts';
 import { stop } from './commands/stop.ts';
+import { verify } from './commands/verify.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** The `perennial` command. Its work goes through the HTTP API, as anybody's does. */
@@ -48,6 +49,11 @@ export function createProgram(deps: Dependencies): Command {
       '\nInterrupted, it goes on where it was when it is called again with the same files.',
     )
     .action((paths: string[], options: ImportOptions) => importArchive(deps, paths, options));
+  program
+    .command('verify')
+    .argument('<backup>', 'id or name of a backup')
+    .description('re-read a backup and name what is missing, changed or unknown')
+    .action((backup: string) => verify(deps, backup));
   program
     .command('jobs')
     .description('list the latest jobs')

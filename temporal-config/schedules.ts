@@ -23,4 +23,21 @@ export const schedules: DeclaredSchedule[] = [
     catchupWindow: '6h',
     note: 'Finds logins that a network has ended.',
   },
+  {
+    id: 'collect-garbage',
+    workflowType: workflowTypes.collectGarbage,
+    taskQueue: 'workflow',
+    spec: { intervals: [{ every: '1 day', offset: '3h' }], jitter: '30m' },
+    catchupWindow: '12h',
+    note: 'Erases deleted backups, pictures that nothing uses, and uploads nobody went on with.',
+  },
+  {
+    id: 'verify-sample',
+    workflowType: workflowTypes.verifySample,
+    taskQueue: 'workflow',
+    // Weeks of a Schedule are counted from 1 January 1970, a Thursday: three days later is Sunday.
+    spec: { intervals: [{ every: '7 days', offset: '74h' }], jitter: '1h' },
+    catchupWindow: '2 days',
+    note: 'Re-reads some pictures and a ZIP of every workspace.',
+  },
 ];

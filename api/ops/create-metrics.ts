@@ -38,12 +38,20 @@ export function createMetrics(runtime: Pick<Runtime, 'mongo' | 'clock'>): Metric
     help: 'Age of the oldest workflow that is still to be started.',
     registers,
   });
+  const findings = new Gauge({
+    name: 'perennial_verification_findings',
+    help: 'Files missing, changed or unknown, by the latest check of each backup.',
+    labelNames: ['scope'],
+    registers,
+  });
 
   /** Without an answer of the database the backlog is not a number, and the rest is still told. */
   function show(backlog: Backlog | null): void {
     waiting.set(backlog?.outboxWaiting ?? Number.NaN);
     oldest.set(backlog?.oldestOutboxSeconds ?? Number.NaN);
     jobs.reset();
+    findings.reset();
+    for (const { scope, count } of backlog?.findings ?? []) findings.set({ scope }, count);
     for (const { kind, state, count } of backlog?.jobs ?? []) jobs.set({ kind, state }, count);
   }
 

@@ -4,6 +4,8 @@ import { workspaceScope } from './workspace-scope.ts';
 
 export interface VerificationDoc extends Omit<Verification, 'id' | 'startedAt' | 'finishedAt'> {
   _id: string;
+  /** Where a check under way goes on; saved together with what was found up to there. */
+  position: { step: string; after: string | null } | null;
   startedAt: Date;
   finishedAt: Date | null;
 }
@@ -19,6 +21,7 @@ const schema = new Schema<VerificationDoc>(
     checked: { _id: false, blobs: Number, entries: Number, bytes: Number },
     findings: { type: Schema.Types.Mixed, default: [] },
     findingsTotal: { type: Number, default: 0 },
+    position: { type: Schema.Types.Mixed, default: null },
     startedAt: { type: Date, required: true },
     finishedAt: { type: Date, default: null },
   },

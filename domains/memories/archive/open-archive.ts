@@ -14,20 +14,46 @@ export class ArchiveUnreadable extends Error {
   }
 }
 
+/** Storage did not answer while the ZIP was opened. */
+export class StorageFailure extends Error {
+  constructor(cause: unknown) {
+    super('The ZIP could not be read from storage.', { cause });
+    this.name = 'StorageFailure';
+  }
+}
+
+export interface OpenArchive {
+  zip: yauzl.ZipFile;
+  /** Why storage could not be read, if it could not: what is thrown then says nothing about the ZIP. */
+  failure: () => unknown;
+}
+
 /**
  * Opens a ZIP in the container `backups` for reading entry by entry. `etag`: all of it is read from exactly that
- * blob. Throws what yauzl throws for something that is no ZIP, and ArchiveUnreadable.
+ * blob. Throws what yauzl throws for something that is no ZIP, ArchiveUnreadable, or StorageFailure.
  */
-export function openArchive(
+export async function openArchive(
   { blobs }: { blobs: Pick<Blobs, 'open'> },
   archive: { blobName: string; bytes: number; etag?: string | undefined },
-): Promise<yauzl.ZipFile> {
+): Promise<OpenArchive> {
+  let failure: unknown;
   const reader = new WindowReader(async (from, count) => {
-    const stream = await blobs.open('backups', archive.blobName, from, count, archive.etag);
-    if (!stream) throw new ArchiveUnreadable();
-    return Buffer.concat((await stream.toArray()) as Buffer[]);
+    try {
+      const stream = await blobs.open('backups', archive.blobName, from, count, archive.etag);
+      if (!stream) throw new ArchiveUnreadable();
+      return Buffer.concat((await stream.toArray()) as Buffer[]);
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
   }, archive.bytes);
-  return yauzl.fromRandomAccessReaderPromise(reader, archive.bytes, { lazyEntries: true, autoClose: false });
+  try {
+    const options = { lazyEntries: true, autoClose: false };
+    const zip = await yauzl.fromRandomAccessReaderPromise(reader, archive.bytes, options);
+    return { zip, failure: () => failure };
+  } catch (error) {
+    throw failure ? new StorageFailure(failure) : error;
+  }
 }
 
 type ReadRange = (from: number, count: number) => Promise<Buffer>;

@@ -18,7 +18,7 @@ export async function publishFolder(
   const { blobs } = dependencies;
   const folder = backupFolder(backup);
   const names = new Set<string>(documentNames.map((name) => `${folder}/${name}`));
-  const zip = await openArchive({ blobs }, archive);
+  const { zip } = await openArchive({ blobs }, archive);
   for await (const entry of zip.eachEntry()) {
     signal?.throwIfAborted();
     if (!names.has(entry.fileName)) continue;

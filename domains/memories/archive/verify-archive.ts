@@ -25,7 +25,7 @@ export async function verifyArchive(
 ): Promise<{ manifestSha256: string }> {
   const stat = await blobs.stat('backups', archive.blobName);
   if (stat?.bytes !== archive.bytes) throw new ArchiveMismatch('its size differs');
-  const zip = await openArchive({ blobs }, archive);
+  const { zip } = await openArchive({ blobs }, archive);
   const folder = `${backupFolder(backup)}/`;
   const found = new Map<string, string>();
   let manifest: Manifest | null = null;

@@ -1,0 +1,83 @@
+import type { Runtime } from '../../../runtime/create-runtime.ts';
+import type { Warning } from '../../../schemas/contracts/common.ts';
+import { type JobState, type JobStep, openJobStates } from '../../../schemas/contracts/jobs.ts';
+import type { VerificationDoc } from '../../../schemas/models/verification.ts';
+import type { Finding } from './finding.ts';
+import type { VerificationKey } from './verification-key.ts';
+
+export interface VerificationEnding {
+  outcome: 'finished' | 'cancelled' | 'failed';
+  error: { code: string; message: string } | null;
+}
+
+/**
+ * Closes check and job together: `succeeded` for a whole backup, `partial` with what was found for a damaged one.
+ * Repeating it changes nothing, also when a later attempt has begun meanwhile.
+ */
+export async function finishVerification(
+  { mongo, clock, logger }: Pick<Runtime, 'mongo' | 'clock' | 'logger'>,
+  key: VerificationKey,
+  ending: VerificationEnding,
+): Promise<JobState> {
+  const { jobs, verifications } = mongo.models;
+  const finishedAt = clock.date();
+  const own = { _id: key.verificationId, workspaceId: key.workspaceId };
+  return mongo.transaction(async (session) => {
+    const job = await jobs
+      .findOne({ _id: key.jobId, workspaceId: key.workspaceId, attempt: key.attempt }, null, { session })
+      .lean();
+    const verification = await verifications.findOne(own, null, { session }).lean();
+    if (!verification || !job || !openJobStates.includes(job.state)) return job?.state ?? 'failed';
+    const found = ending.outcome === 'finished' ? verification.findingsTotal : 0;
+    const state: JobState =
+      ending.outcome === 'finished' ? (found > 0 ? 'partial' : 'succeeded') : ending.outcome;
+    const judged = ending.outcome === 'finished' ? (found > 0 ? 'damaged' : 'whole') : ending.outcome;
+    await verifications.updateOne(own, { $set: { state: judged, finishedAt } }, { session });
+    await jobs.updateOne(
+      { _id: job._id, workspaceId: key.workspaceId },
+      {
+        $set: {
+          state,
+          finishedAt,
+          etaSeconds: null,
+          error: ending.error,
+          warnings: describeFindings(verification),
+          steps: job.steps.map((step) => endStep(step, ending)),
+          result: { backupId: key.backupId, verificationId: key.verificationId, findings: found },
+          ...(ending.outcome === 'finished' ? { percent: 100 } : {}),
+        },
+        $inc: { version: 1 },
+      },
+      { session },
+    );
+    if (found > 0) logger.warn({ backupId: key.backupId, findings: found }, 'a backup is damaged');
+    return state;
+  });
+}
+
+const words: Record<Finding['kind'], (count: string) => string> = {
+  missing: (count) => `${count} missing.`,
+  changed: (count) => `${count} not what was saved.`,
+  untracked: (count) => `${count} not known to the backup.`,
+};
+
+/** The findings by kind, in the user's words. */
+function describeFindings({ findings }: VerificationDoc): Warning[] {
+  return (['missing', 'changed', 'untracked'] as const).flatMap((kind) => {
+    const found = findings.filter((one) => one.kind === kind);
+    if (found.length === 0) return [];
+    return {
+      code: `memories.verification_${kind}`,
+      message: words[kind](found.length === 1 ? '1 file is' : `${found.length} files are`),
+      action: 'none',
+      count: found.length,
+      items: found.slice(0, 5).map(({ where, path }) => (where === 'zip' ? `${path} (in the ZIP)` : path)),
+    };
+  });
+}
+
+function endStep(step: JobStep, { outcome }: VerificationEnding): JobStep {
+  if (outcome === 'finished') return { ...step, state: 'done', total: step.done };
+  if (step.state !== 'running') return step;
+  return { ...step, state: outcome === 'failed' ? 'failed' : 'pending' };
+}

@@ -1,0 +1,76 @@
+import { ulid } from 'ulid';
+import type { Runtime } from '../../../runtime/create-runtime.ts';
+import { openJobStates } from '../../../schemas/contracts/jobs.ts';
+import type { BackupDoc } from '../../../schemas/models/backup.ts';
+import type { VerificationDoc } from '../../../schemas/models/verification.ts';
+import { runVerification } from './run-verification.ts';
+
+type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'logger'>;
+
+const settled = { archive: { $ne: null }, deletedAt: null, state: { $nin: openJobStates } };
+
+/**
+ * Checks one backup by chance of the next workspace after `after`: some of its pictures and its ZIP. Gives the
+ * workspace, or null when there is none left.
+ */
+export async function sampleBackup(
+  dependencies: Dependencies,
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const next = await dependencies.mongo.models.backups
+    .findOne({ ...settled, workspaceId: { $gt: after ?? '' } }, 'workspaceId')
+    .setOptions({ acrossWorkspaces: 'the weekly sample goes over the whole installation' })
+    .sort({ workspaceId: 1 })
+    .lean();
+  if (!next) return null;
+  const { workspaceId } = next;
+  const verification =
+    (await findUnfinished(dependencies, workspaceId)) ?? (await begin(dependencies, workspaceId));
+  if (verification) await check(dependencies, verification, signal);
+  return workspaceId;
+}
+
+/** What a worker that died has begun. */
+function findUnfinished({ mongo }: Dependencies, workspaceId: string): Promise<VerificationDoc | null> {
+  return mongo.models.verifications.findOne({ workspaceId, scope: 'sample', state: 'running' }).lean();
+}
+
+async function begin({ mongo, clock }: Dependencies, workspaceId: string): Promise<VerificationDoc | null> {
+  const [backup] = await mongo.models.backups.aggregate<BackupDoc>([
+    { $match: { workspaceId, ...settled } },
+    { $sample: { size: 1 } },
+  ]);
+  if (!backup) return null;
+  const doc = await mongo.models.verifications.create({
+    _id: ulid(clock.now()),
+    workspaceId,
+    backupId: backup._id,
+    jobId: null,
+    state: 'running',
+    scope: 'sample',
+    checked: { blobs: 0, entries: 0, bytes: 0 },
+    startedAt: clock.date(),
+  });
+  return doc.toObject();
+}
+
+async function check(
+  dependencies: Dependencies,
+  verification: VerificationDoc,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { mongo, clock, logger } = dependencies;
+  const { _id, workspaceId, backupId } = verification;
+  const backup = await mongo.models.backups.findOne({ _id: backupId, workspaceId, deletedAt: null }).lean();
+  if (backup && verification.position?.step !== 'done')
+    await runVerification(dependencies, backup, verification, signal ? { signal } : {});
+  const { findingsTotal = 0 } = (await mongo.models.verifications.findOne({ _id, workspaceId }).lean()) ?? {};
+  // One that was deleted on the way can't be judged any more.
+  const state = !backup ? 'cancelled' : findingsTotal > 0 ? 'damaged' : 'whole';
+  await mongo.models.verifications.updateOne(
+    { _id, workspaceId },
+    { $set: { state, finishedAt: clock.date() } },
+  );
+  if (state === 'damaged') logger.warn({ backupId, findings: findingsTotal }, 'a sampled backup is damaged');
+}
