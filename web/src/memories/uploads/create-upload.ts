@@ -110,6 +110,7 @@ export function createUpload(imported: Import, dependencies: UploadDependencies)
   function halt() {
     work?.abort();
     work = null;
+    for (const part of parts) part.underWay.clear();
   }
 
   const upload: Upload = {
