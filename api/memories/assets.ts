@@ -1,7 +1,9 @@
 import type { Router } from 'express';
 import { toAsset } from '../../domains/memories/asset-view.ts';
 import { editCaption } from '../../domains/memories/edit-caption.ts';
+import { editDate } from '../../domains/memories/edit-date.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
+import { careRoutes } from '../../schemas/contracts/care.ts';
 import { notFound } from '../../schemas/contracts/errors.ts';
 import { memoriesRoutes as routes } from '../../schemas/contracts/memories.ts';
 import { bindRoute } from '../bind-route.ts';
@@ -16,6 +18,12 @@ export function bindAssets(router: Router, runtime: Runtime): void {
   bindRoute(router, runtime, routes.editCaption, async ({ object, body, user, audit }) => {
     const asset = await editCaption(runtime, object, { ...body, userId: user.id });
     await audit('caption.edit', 'allowed', { type: 'asset', id: asset._id });
+    return toAsset(asset);
+  });
+
+  bindRoute(router, runtime, careRoutes.editDate, async ({ object, body, audit }) => {
+    const asset = await editDate(runtime, object, body.takenAt === null ? null : new Date(body.takenAt));
+    await audit('asset.date', 'allowed', { type: 'asset', id: asset._id });
     return toAsset(asset);
   });
 

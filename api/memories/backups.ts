@@ -2,10 +2,12 @@ import type { Router } from 'express';
 import { toJob } from '../../domains/jobs/job-view.ts';
 import { toBackup } from '../../domains/memories/backup-view.ts';
 import { createBackup } from '../../domains/memories/create-backup.ts';
+import { listAlbums } from '../../domains/memories/list-albums.ts';
 import { listBackups } from '../../domains/memories/list-backups.ts';
 import { listMemories } from '../../domains/memories/list-memories.ts';
 import { toMemories } from '../../domains/memories/memory-view.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
+import { careRoutes } from '../../schemas/contracts/care.ts';
 import { notFound } from '../../schemas/contracts/errors.ts';
 import { memoriesRoutes as routes } from '../../schemas/contracts/memories.ts';
 import { bindRoute } from '../bind-route.ts';
@@ -27,6 +29,10 @@ export function bindBackups(router: Router, runtime: Runtime): void {
   bindRoute(router, runtime, routes.getBackup, ({ object }) => toBackup(models, object));
 
   bindRoute(router, runtime, routes.listMemories, ({ object, query }) => listMemories(models, object, query));
+
+  bindRoute(router, runtime, careRoutes.listAlbums, async ({ object }) => ({
+    items: await listAlbums(models, object),
+  }));
 
   bindRoute(router, runtime, routes.getMemory, async ({ object }) => {
     const [memory] = await toMemories(models, object.workspaceId, [object]);

@@ -13,10 +13,7 @@ export const allRoutes = [
   ...Object.values(jobRoutes),
   ...Object.values(memoriesRoutes),
   ...Object.values(importRoutes),
-  careRoutes.deleteBackup,
-  careRoutes.restoreBackup,
-  careRoutes.verifyBackup,
-  careRoutes.listVerifications,
+  ...Object.values(careRoutes),
   ...Object.values(callbackRoutes),
   ...Object.values(opsRoutes),
 ] as unknown as RouteContract[];

@@ -55,6 +55,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   createBackup: (ids) => ({ connectionId: ids.connectionId }),
   createImport: (ids) => ({ files: [anArchive], connectionId: ids.connectionId }),
   addImportFile: () => ({ name: 'part-2.zip', bytes: 3 }),
+  editDate: () => ({ takenAt: '2001-02-03T04:05:06Z' }),
   editCaption: () => ({ text: 'Somebody else was here', revision: 0 }),
 };
 

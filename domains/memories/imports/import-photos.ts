@@ -133,14 +133,15 @@ async function complete(
   const done = asset.damaged || asset.renditions?.web !== undefined;
   const damaged = done ? asset.damaged : await lanes.decoding(() => renderAsset(dependencies, asset, bytes));
   const dated = await assets.findOne({ _id: asset._id, workspaceId }, 'takenAt takenAtOrigin').lean();
-  const isTaken = dated?.takenAtOrigin === 'person' || dated?.takenAtOrigin === 'exif';
+  const { takenAt, takenAtOrigin } = dated ?? {};
   await memories.updateOne(
     { _id: row._id, workspaceId },
     {
       $set: {
         rendered: true,
         ...(damaged ? { problem: damagedProblem } : {}),
-        ...(isTaken && dated?.takenAt ? { sortAt: dated.takenAt } : {}),
+        ...(takenAt && takenAtOrigin === 'exif' ? { takenAt, sortAt: takenAt } : {}),
+        ...(takenAt && takenAtOrigin === 'person' ? { sortAt: takenAt } : {}),
       },
     },
   );

@@ -47,8 +47,12 @@ export async function recordArchivePhotos(
     [...mentions].map(([remoteId, facts]) => {
       const row = rowOf.get(remoteId);
       const merged = row ? mergePhoto(row, facts) : facts;
-      const { entry, ...described } = { ...merged, ...derivePhoto(merged) };
-      const open = row?.state === 'stored' ? {} : { state: 'listed' as const, entry, problem: absent(entry) };
+      const { entry, sortAt, ...described } = { ...merged, ...derivePhoto(merged) };
+      // What is stored stays as it is, with the date that its picture (or a person) has told since.
+      const open =
+        row?.state === 'stored'
+          ? { takenAt: row.takenAt }
+          : { state: 'listed' as const, entry, sortAt, problem: absent(entry) };
       const page = Math.floor(total / pagePhotos);
       if (!row) total += 1;
       return {
