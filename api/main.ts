@@ -8,6 +8,8 @@ import { createApp } from './app.ts';
 
 /** Requests that are still at work when the process is told to stop get this long. */
 const drainMs = 10_000;
+/** Some chunks of 8 MiB at once need this long on a line of 500 kbit/s; one that stalls is ended much earlier. */
+const requestMs = 15 * 60_000;
 
 const env = parseEnv();
 const runtime = await createRuntime(env, { process: 'api' });
@@ -17,7 +19,7 @@ if (migrations.length > 0) logger.info({ migrations }, 'database migrated');
 await runtime.blobs.prepare();
 
 const api = createApp(runtime);
-const server = createServer(api.app);
+const server = createServer({ requestTimeout: requestMs }, api.app);
 server.listen(env.PORT, env.HOST);
 await once(server, 'listening');
 await api.start();

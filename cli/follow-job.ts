@@ -1,7 +1,7 @@
 import type { Job } from '../schemas/contracts/jobs.ts';
 import type { ApiClient } from './api-client.ts';
 import { CommandError, type Dependencies } from './dependencies.ts';
-import { showJob } from './show-progress.ts';
+import { showProgress } from './show-progress.ts';
 import { watchJob } from './watch-job.ts';
 
 /** Shows a job's progress to its end. Throws when it made nothing; `what` names it, as "backup". */
@@ -11,7 +11,7 @@ export async function followJob(
   what: string,
   deps: Pick<Dependencies, 'interrupted'>,
 ): Promise<Job> {
-  const view = showJob(process.stderr);
+  const view = showProgress(process.stderr);
   let job: Job;
   try {
     job = await watchJob(api, jobId, { onChange: view.update, signal: deps.interrupted });

@@ -21,7 +21,7 @@ type Output = Pick<WriteStream, 'isTTY' | 'columns' | 'write'>;
 const width = 24;
 
 /** A live bar on a terminal; elsewhere a line for every new phase and every tenth of the way. */
-export function showProgress(output: Output): ProgressView<Progress> {
+export function drawProgress(output: Output): ProgressView<Progress> {
   if (!output.isTTY) return plainLines(output);
   let drawn = false;
   return {
@@ -39,8 +39,8 @@ export function showProgress(output: Output): ProgressView<Progress> {
 }
 
 /** The same for a job. */
-export function showJob(output: Output): ProgressView<Job> {
-  const view = showProgress(output);
+export function showProgress(output: Output): ProgressView<Job> {
+  const view = drawProgress(output);
   return {
     update(job) {
       const text = stepInWords(job);

@@ -2,7 +2,7 @@ import { type Import, importRoutes } from '../../schemas/contracts/imports.ts';
 import type { Job } from '../../schemas/contracts/jobs.ts';
 import { type ApiClient, ApiError } from '../api-client.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { type Progress, showProgress } from '../show-progress.ts';
+import { drawProgress, type Progress } from '../show-progress.ts';
 import { bytesInWords } from '../words.ts';
 import { openUpload, type UploadWish } from './open-upload.ts';
 import type { Part } from './part.ts';
@@ -59,7 +59,7 @@ async function send(
   if (before > 0 && before < total) {
     log(`going on with an upload: ${bytesInWords(before)} of ${bytesInWords(total)} are there`);
   }
-  const view = showProgress(process.stderr);
+  const view = drawProgress(process.stderr);
   const begun = Date.now();
   let sent = 0;
   const describe = (): Progress => {

@@ -5,7 +5,7 @@ const most = 12;
 const mostEach = 6;
 
 export interface ChunkSlots {
-  /** Runs `work` while it holds a place. Throws 503 `memories.upload_busy` at once when none is free. */
+  /** Runs `work` while it holds a place. Throws 429 `memories.upload_busy` at once when none is free. */
   hold<T>(userId: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -17,7 +17,7 @@ export function createChunkSlots(): ChunkSlots {
     async hold(userId, work) {
       const own = held.get(userId) ?? 0;
       if (all >= most || own >= mostEach) {
-        throw new AppError(503, 'memories.upload_busy', 'Too many chunks at once. Send it again shortly.', {
+        throw new AppError(429, 'memories.upload_busy', 'Too many chunks at once. Send it again shortly.', {
           retryAfter: 1,
         });
       }

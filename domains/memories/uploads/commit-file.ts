@@ -13,16 +13,15 @@ export async function commitFile(
   file: ImportFileFields,
 ): Promise<ImportFile> {
   const before = await toImportFile({ blobs }, file);
-  if (before.missing.length > 0) return before;
-  const committed = await blobs.stat('uploads', file.blobName);
-  if (committed?.bytes === file.bytes) return before;
+  const isCommitted = async () => (await blobs.stat('uploads', file.blobName))?.bytes === file.bytes;
+  if (before.missing.length > 0 || (await isCommitted())) return before;
   const ids = Array.from({ length: countChunks(file.bytes) }, (_, index) => blockId(index));
   try {
     await blobs.commitBlocks('uploads', file.blobName, ids, { contentType: 'application/zip' });
   } catch (error) {
-    // Taken out meanwhile: then chunks are missing now, and that is the answer.
+    // Taken out meanwhile, or committed by another request: the storage knows.
     const after = await toImportFile({ blobs }, file);
-    if (after.missing.length > 0) return after;
+    if (after.missing.length > 0 || (await isCommitted())) return after;
     throw error;
   }
   return before;

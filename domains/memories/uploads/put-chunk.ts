@@ -18,7 +18,7 @@ const graceMs = 60_000;
 
 /**
  * Stores one chunk, in any order and as often as it comes, and says what is still missing of the file. Throws
- * 409 `memories.upload_closed`, 404 for the file, 400 `memories.no_such_chunk` or `memories.chunk_size`, 503
+ * 409 `memories.upload_closed`, 404 for the file, 400 `memories.no_such_chunk` or `memories.chunk_size`, 429
  * `memories.upload_busy`.
  */
 export async function putChunk(

@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Dependencies } from '../../cli/dependencies.ts';
+import { CommandError } from '../../cli/dependencies.ts';
+import { createProgram } from '../../cli/main.ts';
+import { chunkBytes } from '../../schemas/contracts/imports.ts';
+import type { JobState } from '../../schemas/contracts/jobs.ts';
+import { anImportReport } from '../support/an-import-report.ts';
+import { eventually } from '../support/eventually.ts';
+import { newFolder } from '../support/folders.ts';
+import { sha256 } from '../support/read-archive.ts';
+import { testEnv } from '../support/servers.ts';
+import { startApi, type TestApi, type TestUser } from '../support/start-api.ts';
+
+let api: TestApi;
+let user: TestUser;
+let home: string;
+let said: string[];
+beforeAll(async () => {
+  api = await startApi(await testEnv('blob'));
+  await api.runtime.blobs.prepare();
+  user = await api.newUser();
+  home = newFolder();
+  const key = join(home, 'local.key');
+  writeFileSync(key, `${api.runtime.env.PERENNIAL_LOCAL_KEY}\n`);
+  writeFileSync(
+    join(home, 'run.json'),
+    JSON.stringify({
+      version: 1,
+      startedAt: new Date().toISOString(),
+      home,
+      pid: process.pid,
+      localKeyFile: key,
+      services: { api: { url: api.url, pid: null } },
+    }),
+  );
+}, 60_000);
+afterAll(() => api?.close());
+beforeEach(() => {
+  said = [];
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said.push(String(text));
+    return true;
+  });
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await models().imports.deleteMany({ workspaceId: user.workspaceId });
+});
+const models = () => api.runtime.mongo.models;
+
+/** `perennial import …` on an installation that runs. */
+async function run(args: string[], interrupted = new AbortController().signal): Promise<void> {
+  const deps: Dependencies = {
+    home,
+    port: 0,
+    launch: () => Promise.reject(new Error('It runs already.')),
+    owner: () => ({ pid: process.pid }),
+    clearLeftovers: async () => 0,
+    writePrivate: () => undefined,
+    print: (line) => said.push(line),
+    log: (line) => said.push(line),
+    interrupted,
+  };
+  await createProgram(deps).parseAsync(['node', 'perennial', 'import', ...args]);
+}
+const output = () => said.join('\n');
+
+const findImport = () => models().imports.findOne({ workspaceId: user.workspaceId }).sort({ _id: -1 }).lean();
+
+/** Plays the worker: the job of the import that has been started ends. */
+async function endJob(state: JobState, error: { code: string; message: string } | null = null) {
+  const upload = await eventually('the import is started', async () => {
+    const found = await findImport();
+    return found?.state === 'running' && found;
+  });
+  const zip = randomBytes(50_000);
+  const archive = {
+    blobName: `${upload._id}/backup.zip`,
+    bytes: zip.length,
+    sha256: sha256(zip),
+    entries: 1,
+    verifiedAt: new Date(),
+  };
+  await api.runtime.blobs.put('backups', archive.blobName, zip, 'application/zip');
+  await models().backups.updateOne(
+    { _id: upload.backupId ?? '', workspaceId: user.workspaceId },
+    { $set: { state, archive, importReport: anImportReport } },
+  );
+  await models().jobs.updateOne(
+    { _id: upload.jobId ?? '', workspaceId: user.workspaceId },
+    {
+      $set: { state, error, finishedAt: new Date(), result: { backupId: upload.backupId } },
+      $inc: { version: 1 },
+    },
+  );
+  return { upload, zip };
+}
+
+const aZip = (bytes: number) => Buffer.concat([Buffer.from('PK'), randomBytes(bytes - 2)]);
+
+describe('perennial import', () => {
+  test('interrupted, goes on with the chunks that are missing, reports in words and saves the ZIP', async () => {
+    const folder = newFolder();
+    const parts = { 'part-1.zip': aZip(5 * chunkBytes + 1), 'part-2.zip': aZip(1000) };
+    for (const [name, bytes] of Object.entries(parts)) writeFileSync(join(folder, name), bytes);
+    const ctrlC = new AbortController();
+    const first = run([folder, '--include-messages'], ctrlC.signal);
+    const caught = first.catch((error: unknown) => error);
+    const staged = async () => {
+      const [file] = (await findImport())?.files ?? [];
+      return file ? (await api.runtime.blobs.stagedBlocks('uploads', file.blobName)).length : 0;
+    };
+    await eventually('a chunk has arrived', async () => (await staged()) > 0);
+    ctrlC.abort(new CommandError('Interrupted.'));
+    expect(await caught).toBeInstanceOf(CommandError);
+    expect(output()).toContain('the same command goes on with it');
+    const before = await findImport();
+    expect(before?.state).toBe('uploading');
+
+    const out = join(newFolder(), 'saved', 'backup.zip');
+    const second = run([
+      join(folder, 'part-2.zip'),
+      join(folder, 'part-1.zip'),
+      '--include-messages',
+      '--out',
+      out,
+    ]);
+    const { upload, zip } = await endJob('partial');
+    await second;
+    expect(upload._id).toBe(before?._id);
+    expect(output()).toContain('going on with an upload: ');
+    for (const { name, blobName } of upload.files) {
+      const stored = await api.runtime.blobs.read('uploads', blobName);
+      expect(sha256(stored ?? Buffer.alloc(0))).toBe(sha256(parts[name as keyof typeof parts]));
+    }
+    expect(said.slice(said.findIndex((line) => line.startsWith('Facebook archive')))).toEqual([
+      'Facebook archive of Zoë Дарина (2024 on), 1 part, 1 KB',
+      '  photos: 1,205 found: 1,200 imported, 3 merged with what was there, 1 missing from the archive, 1 unreadable',
+      '  posts: 40 found: 40 imported',
+      '  3 albums, 12 comments',
+      '  kept from earlier backups, not in this archive: 2 photos, 0 posts',
+      '  left out: 9 messages',
+      '  ! posts/media/lost.jpg: It is named, but in no part. Add the part that has it, and import again.',
+      '  ! posts/media/broken.jpg: The picture can’t be decoded. Ask the network for a new archive.',
+      expect.stringMatching(/^Imported in \d+ s: http.*\/memories\/[0-9A-Z]{26}$/),
+      `ZIP: ${out} (50 KB, checksum good)`,
+    ]);
+    expect(readFileSync(out).equals(zip)).toBe(true);
+    expect(readdirSync(join(out, '..'))).toEqual(['backup.zip']);
+  });
+
+  test('of what is being imported already follows that import', async () => {
+    const path = join(newFolder(), 'archive.zip');
+    writeFileSync(path, aZip(2000));
+    const first = run([path]);
+    await eventually('it is started', async () => (await findImport())?.state === 'running');
+    const second = run([path]);
+    await eventually('it is noticed', () => output().includes('this archive is being imported already'));
+    await endJob('succeeded');
+    await Promise.all([first, second]);
+    expect(await models().imports.countDocuments({ workspaceId: user.workspaceId })).toBe(1);
+  });
+
+  test('tells why an archive was refused', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'index.html'), '<html>');
+    const refused = run([folder]).catch((error: unknown) => error);
+    const message = 'This is the HTML export. Ask Facebook for the archive in JSON.';
+    await endJob('failed', { code: 'memories.archive_html', message });
+    expect(await refused).toEqual(new CommandError(`The import failed: ${message} (memories.archive_html)`));
+  });
+
+  test('does not keep a ZIP that came changed, and leaves what was there', async () => {
+    const folder = newFolder();
+    const [path, out] = [join(folder, 'archive.zip'), join(folder, 'backup.zip')];
+    writeFileSync(path, aZip(2000));
+    writeFileSync(out, 'an older one');
+    const failed = run([path, '--out', out]).catch((error: unknown) => error);
+    const started = await eventually('it is started', async () => {
+      const found = await findImport();
+      return found?.state === 'running' && found;
+    });
+    const blobName = `${started._id}/backup.zip`;
+    const broken = api.runtime.blobs.put.bind(api.runtime.blobs);
+    jest
+      .spyOn(api.runtime.blobs, 'put')
+      .mockImplementation((where, name, bytes, type) =>
+        broken(where, name, name === blobName ? bytes.map((byte) => byte ^ 1) : bytes, type),
+      );
+    await endJob('succeeded');
+    expect(await failed).toMatchObject({ message: expect.stringContaining('did not arrive as it was made') });
+    expect(readFileSync(out, 'utf8')).toBe('an older one');
+    expect(readdirSync(folder).sort()).toEqual(['archive.zip', 'backup.zip']);
+  });
+});
