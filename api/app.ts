@@ -9,6 +9,7 @@ import { createLocalLimiter } from './local-limiter.ts';
 import { logRequests } from './log-requests.ts';
 import { serveDeletionPage } from './memories/deletion-page.ts';
 import { createMemoriesArea } from './memories/router.ts';
+import { readPayloads } from './ops/bind-codec.ts';
 import { createMetrics } from './ops/create-metrics.ts';
 import { createOpsArea, createProbes } from './ops/router.ts';
 import type { AppState } from './request-state.ts';
@@ -49,6 +50,7 @@ export function createApp(runtime: Runtime, options: { fetch?: typeof globalThis
     response.set('Cache-Control', 'no-store');
     next();
   });
+  api.use('/ops/codec', readPayloads);
   api.use(express.json({ limit: '256kb', type: ['application/json', 'application/*+json'] }));
   for (const area of areas) api.use(area.router);
   api.use(refuseUnknown);

@@ -11,6 +11,7 @@ import {
 import type { Runtime } from '../runtime/create-runtime.ts';
 import { conflict, forbidden, unauthorized } from '../schemas/contracts/errors.ts';
 import { readSessionCookies } from './cookies.ts';
+import { isTemporalUi } from './ops/allow-temporal-ui.ts';
 import { requireSameOrigin } from './require-same-origin.ts';
 
 /**
@@ -22,15 +23,20 @@ export async function authenticate(
   runtime: Runtime,
   request: Request,
   needs: 'user' | 'local',
+  allows: { fromTemporalUi?: true } = {},
 ): Promise<Principal> {
-  const principal = await identify(runtime, request);
+  const principal = await identify(runtime, request, allows);
   if (needs === 'local' && principal.sessionId !== localSessionId && !principal.user.operator) {
     throw forbidden('accounts.operators_only', 'Only an operator of this installation may do this.');
   }
   return principal;
 }
 
-async function identify(runtime: Runtime, request: Request): Promise<Principal> {
+async function identify(
+  runtime: Runtime,
+  request: Request,
+  allows: { fromTemporalUi?: true },
+): Promise<Principal> {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
     if (isLocalKey(runtime, request, bearer)) return findLocalUser(runtime);
@@ -39,7 +45,10 @@ async function identify(runtime: Runtime, request: Request): Promise<Principal> 
   const { access } = readSessionCookies(runtime.env, request);
   if (access === undefined) throw unauthorized();
   const principal = await fromToken(runtime, access);
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method)) requireSameOrigin(runtime.env, request);
+  const isForeign = !(allows.fromTemporalUi && isTemporalUi(runtime.env, request.headers.origin));
+  if (isForeign && !['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
+    requireSameOrigin(runtime.env, request);
+  }
   return principal;
 }
 

@@ -35,7 +35,8 @@ export function bindRoute<
     const state = stateOf(response);
     state.route = contract.path;
     const input = parseRequest(contract, request);
-    const principal = contract.auth === 'public' ? null : await authenticate(runtime, request, contract.auth);
+    const principal =
+      contract.auth === 'public' ? null : await authenticate(runtime, request, contract.auth, contract);
     if (principal) state.userId = principal.user._id;
     await limitRequest(runtime, contract, request, response, { principal, body: input.body });
 

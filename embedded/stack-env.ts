@@ -1,6 +1,6 @@
 import { secretEnv } from './secrets.ts';
 import { blobConnectionString } from './services/blob.ts';
-import type { ServiceContext } from './services/context.ts';
+import { publicUrl, type ServiceContext } from './services/context.ts';
 import { mongoUri } from './services/mongo.ts';
 import { temporalNamespace } from './services/temporal.ts';
 
@@ -27,7 +27,7 @@ export function stackEnv(context: ServiceContext, started: ReadonlySet<ServiceNa
     LOG_LEVEL: outer.LOG_LEVEL || 'info',
     PERENNIAL_HOME: paths.home,
     PORT: String(ports.api),
-    PUBLIC_URL: outer.PUBLIC_URL || `http://localhost:${ports.api}`,
+    PUBLIC_URL: publicUrl(outer, ports),
     TEMPORAL_ADDRESS: started.has('temporal') ? `127.0.0.1:${ports.temporal}` : given('TEMPORAL_ADDRESS'),
     TEMPORAL_NAMESPACE: temporalNamespace(outer),
     TEMPORAL_UI_URL: hasTemporalUi(context, started)

@@ -7,6 +7,7 @@ import type { Area } from '../area.ts';
 import { bindRoute } from '../bind-route.ts';
 import { noSuchRoute } from '../handle-errors.ts';
 import { stateOf } from '../request-state.ts';
+import { bindCodec } from './bind-codec.ts';
 import { buildOpenApi } from './build-openapi.ts';
 import { checkReadiness } from './check-readiness.ts';
 import type { Metrics } from './create-metrics.ts';
@@ -16,6 +17,7 @@ import { serveDocs } from './serve-docs.ts';
 export function createOpsArea(runtime: Runtime): Area {
   const router = Router();
   bindRoute(router, runtime, opsRoutes.doctor, () => ({ providers: describeProviders(runtime.env) }));
+  bindCodec(router, runtime);
   return { router };
 }
 

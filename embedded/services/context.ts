@@ -14,6 +14,10 @@ export interface ServiceContext {
   ephemeral: boolean;
 }
 
+/** Where people reach the product, without a slash at the end. */
+export const publicUrl = (outer: NodeJS.ProcessEnv, ports: Pick<Ports, 'api'>) =>
+  (outer.PUBLIC_URL || `http://localhost:${ports.api}`).replace(/\/$/, '');
+
 /** Foreign servers get no vendor credentials and none of our settings, only what any program needs. */
 export function plainEnv({ outer, paths }: ServiceContext): Record<string, string | undefined> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'USER', 'LD_LIBRARY_PATH'];

@@ -4,13 +4,13 @@ import { Connection } from '@temporalio/client';
 import { readDynamicConfig } from '../../temporal-config/read-dynamic-config.ts';
 import type { ProcessSpec } from '../launch-process.ts';
 import { answers } from '../ports.ts';
-import { plainEnv, type ServiceContext } from './context.ts';
+import { plainEnv, publicUrl, type ServiceContext } from './context.ts';
 
 export const temporalNamespace = (env: NodeJS.ProcessEnv) => env.TEMPORAL_NAMESPACE || 'perennial';
 
 /** Temporal's development server on a SQLite file, with its web UI. Reachable from this machine only. */
 export function temporalSpec(context: ServiceContext, binary: string): ProcessSpec {
-  const { temporal: port, temporalUi } = context.ports;
+  const { temporal: port } = context.ports;
   mkdirSync(context.paths.temporal, { recursive: true, mode: 0o700 });
   const database = [
     ...['--db-filename', join(context.paths.temporal, 'temporal.db')],
@@ -22,7 +22,7 @@ export function temporalSpec(context: ServiceContext, binary: string): ProcessSp
     command: binary,
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
-      ...(context.ephemeral ? ['--headless'] : ['--ui-port', String(temporalUi), ...database]),
+      ...(context.ephemeral ? ['--headless'] : [...ui(context), ...database]),
       ...['--namespace', temporalNamespace(context.outer), '--log-level', 'warn'],
       ...readDynamicConfig().flatMap(([key, value]) => [
         '--dynamic-config-value',
@@ -34,6 +34,12 @@ export function temporalSpec(context: ServiceContext, binary: string): ProcessSp
     probe: async () => void (await checkTemporal(`127.0.0.1:${port}`)),
   };
 }
+
+/** The UI asks our API to decrypt; it does so for an operator who is signed in there. */
+const ui = ({ ports, outer }: ServiceContext) => [
+  ...['--ui-port', String(ports.temporalUi)],
+  ...['--ui-codec-endpoint', `${publicUrl(outer, ports)}/api/v1/ops/codec`],
+];
 
 /** Throws until the server answers requests. */
 export async function checkTemporal(address: string): Promise<true> {

@@ -30,6 +30,8 @@ export interface RouteContract<
   summary: string;
   /** `public`: nobody signed in. `local`: only the installation's own key or an operator. */
   auth: 'public' | 'user' | 'local';
+  /** Pages of the Temporal UI may call it too, with the cookies that their browser has of this site. */
+  fromTemporalUi?: true;
   /** Least role in the workspace; absent = any member. */
   role?: Role;
   /** The path's object; resolved and checked before the handler runs. `deleted`: also a backup that was deleted. */
