@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { NativeConnection, Runtime as TemporalRuntime, type Worker } from '@temporalio/worker';
+import sharp from 'sharp';
 import { startSweeper } from '../domains/jobs/sweep.ts';
 import { createRuntime } from '../runtime/create-runtime.ts';
 import { parseEnv } from '../runtime/env.ts';
@@ -8,6 +9,10 @@ import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
 import { createWorker, findWorkflowBundle } from './create-worker.ts';
 import { poolNames } from './pools.ts';
 import { createTemporalLogger } from './temporal-logger.ts';
+
+// Many different pictures, each once: a cache would only grow, and threads per picture would fight for the cores.
+sharp.cache(false);
+sharp.concurrency(1);
 
 const pools = readPools();
 const env = parseEnv();

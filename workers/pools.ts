@@ -3,6 +3,7 @@ import { createMailActivities } from '../activities/mail/create-mail-activities.
 import { createCareActivities } from '../activities/memories/create-care-activities.ts';
 import { createImportActivities } from '../activities/memories/create-import-activities.ts';
 import { createMemoriesActivities } from '../activities/memories/create-memories-activities.ts';
+import { createProcessLimits } from '../activities/memories/create-process-limits.ts';
 import { createVerifyActivities } from '../activities/memories/create-verify-activities.ts';
 import type { Runtime } from '../runtime/create-runtime.ts';
 import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
@@ -16,7 +17,12 @@ type PoolOptions = Pick<
 
 /** What each pool polls for and how much it does at once. Which pools share a process is a matter of deployment. */
 export function describePool(runtime: Runtime, pool: TaskQueue): PoolOptions {
-  const memories = () => ({ ...createMemoriesActivities(runtime), ...createImportActivities(runtime) });
+  // Downloads are of one queue and pictures of the other: limits of a pool are limits of the process.
+  const limits = createProcessLimits();
+  const memories = () => ({
+    ...createMemoriesActivities(runtime, limits),
+    ...createImportActivities(runtime, limits),
+  });
   switch (pool) {
     case 'workflow':
       return { taskQueue: taskQueues.workflow, maxConcurrentWorkflowTaskExecutions: 40 };

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { BackupKey } from '../../domains/memories/backup/backup-key.ts';
 import type { BackupEnding } from '../../domains/memories/backup/finish-backup.ts';
 import { reportProgress, type StepReport } from '../../domains/memories/backup/report-progress.ts';
@@ -14,19 +13,16 @@ import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { JobState } from '../../schemas/contracts/jobs.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
 import { runActivity } from '../run-activity.ts';
-import { createLanes } from './create-lanes.ts';
+import { createProcessLimits } from './create-process-limits.ts';
 import { keepOpened } from './keep-opened.ts';
 import { createThrottle } from './throttle.ts';
 
 /** Steps of an import; every one may be repeated without doing anything twice. */
-export function createImportActivities(runtime: Runtime) {
+export function createImportActivities(runtime: Runtime, limits = createProcessLimits()) {
   const throttled = createThrottle((key: BackupKey, report?: StepReport) =>
     reportProgress(runtime, key, report),
   );
   const withUpload = keepOpened((key: ImportKey) => openUpload(runtime, key));
-  // More in memory than are decoded, so that no core waits for blob storage.
-  const cores = availableParallelism();
-  const lanes = { holding: createLanes(3 * cores), decoding: createLanes(cores) };
 
   return {
     beginImport: (key: ImportKey & { attempt: number }): Promise<ImportPlan> =>
@@ -42,7 +38,7 @@ export function createImportActivities(runtime: Runtime) {
     importPhotos: (key: ImportKey & { page: number }): Promise<void> =>
       runActivity((signal) =>
         withUpload(key, (opened) =>
-          importPhotos(runtime, key, opened, lanes, { signal, onPhoto: () => throttled(key) }),
+          importPhotos(runtime, key, opened, limits, { signal, onPhoto: () => throttled(key) }),
         ),
       ),
 

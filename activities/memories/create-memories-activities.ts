@@ -20,6 +20,7 @@ import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { JobState } from '../../schemas/contracts/jobs.ts';
 import type { ListingPosition } from '../../schemas/contracts/workflows.ts';
 import { runActivity } from '../run-activity.ts';
+import { createProcessLimits } from './create-process-limits.ts';
 import { createThrottle } from './throttle.ts';
 
 /** Attempts of one caption over all captioners; the last one settles for an empty caption. */
@@ -30,7 +31,7 @@ type PageKey = BackupKey & Pick<ListingPosition, 'kind' | 'page'>;
 const photoPage = ({ kind, page }: PageKey) => (kind === 'photo' ? page : photoPageOfPosts(page));
 
 /** Steps of a backup; every one may be repeated without doing anything twice. */
-export function createMemoriesActivities(runtime: Runtime) {
+export function createMemoriesActivities(runtime: Runtime, limits = createProcessLimits()) {
   const throttled = createThrottle((key: BackupKey, report?: StepReport) =>
     reportProgress(runtime, key, report),
   );
@@ -54,12 +55,20 @@ export function createMemoriesActivities(runtime: Runtime) {
 
     storePhotos: (key: PageKey): Promise<void> =>
       runActivity((signal) =>
-        storePhotos(runtime, { ...key, page: photoPage(key) }, { signal, onStored: () => throttled(key) }),
+        storePhotos(
+          runtime,
+          { ...key, page: photoPage(key) },
+          { signal, hold: limits.downloads, onStored: () => throttled(key) },
+        ),
       ),
 
     renderPhotos: (key: PageKey): Promise<void> =>
       runActivity((signal) =>
-        renderPhotos(runtime, { ...key, page: photoPage(key) }, { signal, onRendered: () => throttled(key) }),
+        renderPhotos(
+          runtime,
+          { ...key, page: photoPage(key) },
+          { signal, decoding: limits.decoding, onRendered: () => throttled(key) },
+        ),
       ),
 
     listUncaptioned: (key: BackupKey, limit: number): Promise<string[]> =>

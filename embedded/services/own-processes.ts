@@ -52,12 +52,18 @@ export function apiSpec(context: ServiceContext, env: StackEnv): ProcessSpec {
   };
 }
 
+/** glibc keeps freed memory of every thread's arena: pictures decoded on many threads would never be given back. */
+const fewArenas = { MALLOC_ARENA_MAX: '2' };
+
 export function workerSpecs(context: ServiceContext, env: StackEnv): ProcessSpec[] {
   return workerProcesses.map(({ name, pools }, index) => ({
-    ...ownProcess(context, name, 'workers/main', { ...env, ...metricsPort(context.outer, index) }, [
-      '--pool',
-      pools.join(','),
-    ]),
+    ...ownProcess(
+      context,
+      name,
+      'workers/main',
+      { ...fewArenas, ...env, ...metricsPort(context.outer, index) },
+      ['--pool', pools.join(',')],
+    ),
     // Above the workers' own grace time for activities under way.
     stopTimeoutMs: 30_000,
   }));

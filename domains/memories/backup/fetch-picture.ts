@@ -23,6 +23,8 @@ interface Access {
   token: string | null;
   maxBytes: number;
   signal: AbortSignal | undefined;
+  /** Waits until the process has room for so many bytes. */
+  take?: ((bytes: number) => Promise<void>) | undefined;
 }
 
 /** Downloads one picture; an expired address is read anew, once. Throws ProviderError or PictureProblem. */
@@ -49,12 +51,13 @@ async function freshAddress({ source, token, signal }: Access, row: MemoryDoc): 
 /** A server that trickles would hold up the whole page; after this the picture's own tries count. */
 const downloadMs = 5 * 60_000;
 
-async function download({ source, maxBytes, signal }: Access, url: string): Promise<FetchedPicture> {
+async function download({ source, maxBytes, signal, take }: Access, url: string): Promise<FetchedPicture> {
   const deadline = AbortSignal.timeout(downloadMs);
   const until = signal ? AbortSignal.any([signal, deadline]) : deadline;
   const opened = await source.openPicture(url, until).catch((cause: unknown) => {
     throw deadline.aborted ? cutOff(cause) : cause;
   });
+  await take?.(opened.bytes ?? maxBytes);
   const parts: Uint8Array[] = [];
   let size = 0;
   try {

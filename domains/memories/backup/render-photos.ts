@@ -10,14 +10,22 @@ type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'logger'>;
 /** Decoded pictures are large: two at a time keep both cores busy and the memory small. */
 const concurrency = 2;
 
-/** Makes thumbnail and web rendition of every stored photo of a page that has none yet, and reads its EXIF. */
+/**
+ * Makes thumbnail and web rendition of every stored photo of a page that has none yet, and reads its EXIF.
+ * `decoding`: lets a picture begin when the process has room for one more.
+ */
 export async function renderPhotos(
   dependencies: Dependencies,
   key: BackupKey & { page: number },
-  options: { signal?: AbortSignal; onRendered?: () => void } = {},
+  options: {
+    signal?: AbortSignal;
+    onRendered?: () => void;
+    decoding?: <T>(work: () => Promise<T>) => Promise<T>;
+  } = {},
 ): Promise<void> {
   const { memories, assets } = dependencies.mongo.models;
   const { workspaceId, backupId, page } = key;
+  const { decoding = (work) => work() } = options;
   const ids: string[] = await memories.distinct('assetId', {
     workspaceId,
     backupId,
@@ -31,7 +39,7 @@ export async function renderPhotos(
     const asset = await assets.findOne({ _id: id, workspaceId }).lean();
     if (!asset) return;
     const done = asset.renditions.web !== undefined || asset.damaged;
-    const damaged = done ? asset.damaged : await renderAsset(dependencies, asset);
+    const damaged = done ? asset.damaged : await decoding(() => renderAsset(dependencies, asset));
     await memories.updateMany(
       { workspaceId, backupId, assetId: id, kind: 'photo' },
       { $set: { rendered: true, ...(damaged ? { problem: damagedProblem } : {}) } },

@@ -12,6 +12,12 @@ type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'env' | 'envelop
 
 const mostTries = 4;
 
+/** Room in the process's memory for one download, until it is stored. */
+export interface Hold {
+  take(bytes: number): Promise<void>;
+  release(): void;
+}
+
 /**
  * Downloads the photos of one page that are not stored yet. A photo that can't be had is a problem of its row,
  * not of the page. Throws a retryable ProviderError while some are worth another try; a repetition does only those.
@@ -19,7 +25,7 @@ const mostTries = 4;
 export async function storePhotos(
   dependencies: Dependencies,
   key: BackupKey & { page: number },
-  options: { signal?: AbortSignal; onStored?: () => void } = {},
+  options: { signal?: AbortSignal; onStored?: () => void; hold?: () => Hold } = {},
 ): Promise<void> {
   const { memories, connections } = dependencies.mongo.models;
   const backup = await loadBackup(dependencies, key);
@@ -45,8 +51,9 @@ export async function storePhotos(
 
   await forEachLimit(rows, dependencies.env.DOWNLOAD_CONCURRENCY, async (row) => {
     options.signal?.throwIfAborted();
+    const hold = options.hold?.();
     try {
-      const picture = await fetchPicture(access, row);
+      const picture = await fetchPicture({ ...access, take: hold?.take }, row);
       await savePicture(dependencies, backup, row, picture);
       options.onStored?.();
     } catch (error) {
@@ -59,6 +66,8 @@ export async function storePhotos(
       if (!(error instanceof ProviderError || error instanceof PictureProblem)) throw error;
       dependencies.logger.info({ err: error, backupId: key.backupId, memoryId: row._id }, 'photo not stored');
       await recordProblem(dependencies, row, error, worthIt);
+    } finally {
+      hold?.release();
     }
   });
   if (again) throw again;
