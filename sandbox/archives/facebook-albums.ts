@@ -1,13 +1,11 @@
 import { photoId } from '../people/to-photo.ts';
 import type { Person, Photo } from '../people/types.ts';
 import type { FacebookLayout } from './facebook-layout.ts';
-import type { MediaWriter } from './facebook-media.ts';
-import { videoJson } from './facebook-posts.ts';
-import type { PhotoMention, Sheet } from './types.ts';
-import { videoUri } from './videos.ts';
+import type { FacebookSource, PhotoMention, Sheet } from './types.ts';
+import { videoJson, videoUri } from './videos.ts';
 
 /** One file an album, with its cover, which is its first photo. */
-export function albumSheets(person: Person, layout: FacebookLayout, media: MediaWriter): Sheet[] {
+export function albumSheets({ person, layout, media }: FacebookSource): Sheet[] {
   const byAlbum = new Map<string, Photo[]>();
   for (const photo of ownPhotos(person)) {
     const id = photo.album?.id;
@@ -32,12 +30,7 @@ export function albumSheets(person: Person, layout: FacebookLayout, media: Media
 }
 
 /** Photos of no album and no post; where `rich`, one that is only an address and one whose file was forgotten. */
-export function uncategorizedSheet(
-  person: Person,
-  layout: FacebookLayout,
-  media: MediaWriter,
-  rich: boolean,
-): Sheet {
+export function uncategorizedSheet({ person, layout, media, rich }: FacebookSource): Sheet {
   const inPosts = new Set(person.posts.flatMap(({ photos }) => photos.map(({ id }) => id)));
   const loose = ownPhotos(person).filter(({ id, album }) => album === undefined && !inPosts.has(id));
   const shown = loose.map((photo) =>

@@ -2,8 +2,8 @@ import type { FacebookEra } from './types.ts';
 
 /** Where one era keeps what; every path is below the archive's root. */
 export interface FacebookLayout {
-  /** Path of posts file `number` (from 1) of `count`. */
-  posts: (number: number, count: number) => string;
+  /** Path of posts file `number`, from 1. */
+  posts: (number: number) => string;
   album: (number: number) => string;
   uncategorized: string;
   videos: string;
@@ -20,7 +20,7 @@ export interface FacebookLayout {
   exifList: boolean;
   /** Keys of the objects around lists. */
   keys: { photos: string; videos: string; comments: string; profile: string };
-  /** Posts are a bare list. */
+  /** Key of the object around the posts; absent: they are a bare list. */
   postsKey?: string;
 }
 

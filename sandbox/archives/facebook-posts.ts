@@ -1,122 +1,23 @@
-import type { Person, Post } from '../people/types.ts';
-import type { FacebookLayout } from './facebook-layout.ts';
-import type { MediaWriter } from './facebook-media.ts';
-import type { FacebookEra, PhotoMention, PostMention, Sheet } from './types.ts';
-import { videoUri } from './videos.ts';
-
-const friends = ['Rosa Quispe', 'Zoë Ünal 👩🏽‍🚀'];
+import type { FacebookSource, Sheet } from './types.ts';
+import { writePost } from './write-post.ts';
 
 /** The posts files, newest post first; a hundred posts or a quarter of all to a file. */
-export function postSheets(
-  person: Person,
-  era: FacebookEra,
-  layout: FacebookLayout,
-  media: MediaWriter,
-  rich: boolean,
-): Sheet[] {
-  const perFile =
-    layout.postsKey === undefined
-      ? Math.max(100, Math.ceil(person.posts.length / 4))
-      : Number.POSITIVE_INFINITY;
-  const sheets: Sheet[] = [];
-  person.posts.forEach((post, number) => {
-    const index = Math.floor(number / perFile);
-    sheets[index] ??= { path: '', value: [], photos: [], posts: [] };
-    const sheet = sheets[index];
-    const written = writePost(person, post, number, era, layout, media, rich);
-    (sheet.value as object[]).push(written.json);
-    sheet.photos?.push(...written.photos);
-    sheet.posts?.push(written.mention);
-  });
-  return sheets.map((sheet, i) => ({
-    ...sheet,
-    path: layout.posts(i + 1, sheets.length),
-    value: layout.postsKey === undefined ? sheet.value : { [layout.postsKey]: sheet.value },
-  }));
-}
-
-function writePost(
-  person: Person,
-  post: Post,
-  number: number,
-  era: FacebookEra,
-  layout: FacebookLayout,
-  media: MediaWriter,
-  rich: boolean,
-): { json: object; photos: PhotoMention[]; mention: PostMention } {
-  const shown = post.photos.map((photo) => media.write(photo, number));
-  const seconds = Math.floor(post.createdMs / 1000);
-  const text = post.message ?? '';
-  // Tagged friends: every seventh. In label form, from 2024 on: every fifth of the plain ones.
-  const tags = rich && number % 7 === 2 ? friends : [];
-  const mention: PostMention = {
-    number,
-    seconds,
-    text,
-    tags,
-    links: post.link === undefined ? [] : [post.link.url],
-    place: post.place?.name ?? null,
-    photos: shown.map(({ mention: { uri } }) => uri),
-  };
-  const photos = shown.map((one) => one.mention);
-  const title = titleOf(person, post);
-  const plain = tags.length === 0 && post.link === undefined && post.place === undefined && number > 0;
-  if (era === '2024' && plain && number % 5 === 3) {
-    const json = {
-      timestamp: seconds,
-      media: shown.map((one) => one.json),
-      label_values: [
-        { label: 'Update time', timestamp_value: Math.floor(post.updatedMs / 1000) },
-        { label: 'Title', value: title },
-        { ent_field_name: 'Text', label: 'Text', value: text },
-      ],
-      fbid: post.id.split('_')[1],
+export function postSheets(source: FacebookSource): Sheet[] {
+  const { person, layout } = source;
+  const { postsKey } = layout;
+  const total = person.posts.length;
+  const perFile = postsKey === undefined ? Math.max(100, Math.ceil(total / 4)) : Math.max(1, total);
+  return Array.from({ length: Math.ceil(total / perFile) }, (_, i) => {
+    const first = i * perFile;
+    const written = person.posts
+      .slice(first, first + perFile)
+      .map((post, at) => writePost(source, post, first + at));
+    const list = written.map(({ json }) => json);
+    return {
+      path: layout.posts(i + 1),
+      value: postsKey === undefined ? list : { [postsKey]: list },
+      photos: written.flatMap(({ photos }) => photos),
+      posts: written.map(({ mention }) => mention),
     };
-    return { json, photos, mention };
-  }
-  const video = rich && number === 0 ? [{ media: videoJson(videoUri(layout.media, 1), seconds) }] : [];
-  const attachments = [
-    [...shown.map((one) => ({ media: one.json })), ...video],
-    post.link === undefined ? [] : [{ external_context: { url: post.link.url, name: post.link.title } }],
-    post.place === undefined ? [] : [{ place: placeOf(post.place) }],
-  ].filter((data) => data.length > 0);
-  const json = {
-    timestamp: seconds,
-    ...(attachments.length === 0 ? {} : { attachments: attachments.map((data) => ({ data })) }),
-    data: [
-      ...(post.message === undefined ? [{}] : [{ post: text }]),
-      { update_timestamp: Math.floor(post.updatedMs / 1000) },
-    ],
-    title,
-    ...(tags.length === 0 ? {} : { tags: era === 'oldest' ? tags : tags.map((name) => ({ name })) }),
-  };
-  return { json, photos, mention };
-}
-
-/** A video as the JSON of posts and of `your_videos.json` has it. */
-export function videoJson(uri: string, seconds: number): object {
-  return {
-    uri,
-    creation_timestamp: seconds,
-    media_metadata: { video_metadata: { exif_data: [{ upload_timestamp: seconds }] } },
-    title: '',
-  };
-}
-
-function titleOf(person: Person, post: Post): string {
-  if (post.story !== undefined) return post.story;
-  if (post.link !== undefined) return `${person.name} shared a link.`;
-  if (post.photos.length === 0) return `${person.name} updated her status.`;
-  const album = post.photos[0]?.album?.name;
-  const photos = post.photos.length === 1 ? 'a new photo' : `${post.photos.length} new photos`;
-  return `${person.name} added ${photos}${album === undefined ? '' : ` to the album: ${album}`}.`;
-}
-
-function placeOf({ id, name, city, country, latitude, longitude }: NonNullable<Post['place']>): object {
-  return {
-    name,
-    coordinate: { latitude, longitude },
-    address: `${city}, ${country}`,
-    url: `https://www.facebook.com/${id}`,
-  };
+  });
 }

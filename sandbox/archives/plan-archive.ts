@@ -12,6 +12,7 @@ import type {
   ArchivePlan,
   Content,
   FacebookEra,
+  FacebookSource,
   InstagramEra,
   PlannedFile,
   Sheet,
@@ -45,10 +46,11 @@ function facebookFiles(person: Person, era: FacebookEra): Loose[] {
   const layout = facebookLayouts[era];
   const media = createMediaWriter(person, era, layout);
   const rich = isRich(person);
+  const source: FacebookSource = { person, era, layout, media, rich };
   const sheets = [
-    ...postSheets(person, era, layout, media, rich),
-    ...albumSheets(person, layout, media),
-    uncategorizedSheet(person, layout, media, rich),
+    ...postSheets(source),
+    ...albumSheets(source),
+    uncategorizedSheet(source),
     ...(rich ? [videosSheet(layout)] : []),
     ...personalSheets(person, era, layout),
   ];

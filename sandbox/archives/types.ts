@@ -1,4 +1,6 @@
 import type { Person, Picture } from '../people/types.ts';
+import type { FacebookLayout } from './facebook-layout.ts';
+import type { MediaWriter } from './facebook-media.ts';
 
 export type FacebookEra = 'oldest' | 'old' | 'between' | '2024';
 export type InstagramEra = 'old' | 'new';
@@ -56,6 +58,16 @@ export interface Sheet {
   posts?: PostMention[];
   album?: string;
   videos?: string[];
+}
+
+/** Somebody at Facebook, to be written in the form of one era. */
+export interface FacebookSource {
+  person: Person;
+  era: FacebookEra;
+  layout: FacebookLayout;
+  media: MediaWriter;
+  /** With what is odd in real archives; without it for load tests and empty accounts. */
+  rich: boolean;
 }
 
 export type Content =

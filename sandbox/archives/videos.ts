@@ -13,3 +13,13 @@ export function tinyVideo(number: number): Buffer {
 export function videoUri(media: string, number: number): string {
   return `${media}/videos/10158${String(900_000_000_000 + number)}.mp4`;
 }
+
+/** A video as the JSON of posts and of `your_videos.json` has it. */
+export function videoJson(uri: string, seconds: number): object {
+  return {
+    uri,
+    creation_timestamp: seconds,
+    media_metadata: { video_metadata: { exif_data: [{ upload_timestamp: seconds }] } },
+    title: '',
+  };
+}
