@@ -6,7 +6,7 @@ export interface ArchiveLimits {
   totalBytes: number;
   /** Unpacked bytes of one JSON file. */
   jsonBytes: number;
-  /** Unpacked bytes of any other file. */
+  /** Unpacked bytes of any other file; videos in messages are the largest. */
   mediaBytes: number;
   /** Unpacked bytes for each packed one; photos and videos hardly shrink, JSON some twentyfold. */
   ratio: number;
@@ -20,7 +20,7 @@ export const archiveLimits: ArchiveLimits = {
   entries: 200_000,
   totalBytes: 2 * MB * MB,
   jsonBytes: 512 * MB,
-  mediaBytes: 256 * MB,
+  mediaBytes: 4096 * MB,
   ratio: 200,
   ratioFromBytes: 10 * MB,
 };

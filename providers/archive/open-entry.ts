@@ -1,4 +1,4 @@
-import { PassThrough, pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
+import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ArchiveFileProblem, ArchiveRefusal } from './archive-reader.ts';
 import { headerBytes } from './check-spans.ts';
@@ -22,13 +22,13 @@ export async function openEntry(part: ArchivePart, entry: ZipEntry, signal?: Abo
     );
   signal?.throwIfAborted();
   const source = await part.open(entry.span.offset, entry.span.end, signal);
-  const unpack = entry.method === deflated ? createInflateRaw() : new PassThrough();
+  const packed = new PackedBytes(entry);
   const contents = new Contents(entry);
   const abort = () => contents.destroy(signal?.reason as Error);
   signal?.addEventListener('abort', abort, { once: true });
-  pipeline(source, new PackedBytes(entry), unpack, contents, () =>
-    signal?.removeEventListener('abort', abort),
-  );
+  const done = () => signal?.removeEventListener('abort', abort);
+  if (entry.method === deflated) pipeline(source, packed, createInflateRaw(), contents, done);
+  else pipeline(source, packed, contents, done);
   return contents;
 }
 
@@ -97,8 +97,10 @@ class Contents extends Transform {
     done(this.#bytes < this.#entry.bytes || this.#sum !== this.#entry.crc32 ? damaged(this.#entry) : null);
   }
 
-  override _destroy(error: (Error & { code?: string }) | null, done: (error?: Error | null) => void): void {
-    super._destroy(error?.code?.startsWith('Z_') ? damaged(this.#entry, error) : error, done);
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    const code: unknown = error && 'code' in error ? error.code : null;
+    const ofZlib = typeof code === 'string' && code.startsWith('Z_');
+    super._destroy(ofZlib ? damaged(this.#entry, error) : error, done);
   }
 }
 
