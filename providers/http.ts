@@ -63,6 +63,8 @@ async function readText(response: Response, maxBytes: number, provider: string):
         code: 'bad_answer',
         message: `${provider} sent more than ${maxBytes} bytes where a short answer belongs.`,
         outcome: 'unknown',
+        // As with a proxy's page: the next answer may be the vendor's own again.
+        retryable: true,
         status: response.status,
       });
     }

@@ -15,6 +15,8 @@ export interface Experiment {
   name: string;
   /** Takes long by its nature: fewer rounds. */
   long?: true;
+  /** Why it can't be done here; null where it can. */
+  impossible?: (lab: Lab) => string | null;
   run(lab: Lab): Promise<Verdict>;
 }
 

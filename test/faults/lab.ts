@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,6 +10,7 @@ import { type Stack, startStack } from '../../embedded/start-stack.ts';
 import { accountRoutes } from '../../schemas/contracts/accounts.ts';
 import { type Job, jobRoutes, openJobStates } from '../../schemas/contracts/jobs.ts';
 import { memoriesRoutes } from '../../schemas/contracts/memories.ts';
+import type { JobDoc } from '../../schemas/models/job.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Findings, type Judge, openJudge, type Truth } from './judge.ts';
 import { startProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -40,12 +42,13 @@ export interface Lab {
   reconnect(person: string): Promise<string>;
   startBackup(subject: Subject): Promise<Job>;
   retry(jobId: string): Promise<Job>;
-  readJob(jobId: string): Promise<Job | null>;
-  /** Waits until the job is as wanted; 503 while something is away is no news of it. */
-  reach(jobId: string, what: string, when: (job: Job) => boolean): Promise<Job>;
-  end(jobId: string): Promise<Job>;
+  /** Null while MongoDB is away. */
+  readJob(jobId: string): Promise<JobDoc | null>;
+  /** Waits until the job is as wanted. */
+  reach(jobId: string, what: string, when: (job: JobDoc) => boolean): Promise<JobDoc>;
+  end(jobId: string): Promise<JobDoc>;
   /** Waits for a job's end and compares what is kept with the truth. */
-  judgeBackup(subject: Subject, job: Pick<Job, 'id'>): Promise<Findings & { job: Job }>;
+  judgeBackup(subject: Subject, job: Pick<Job, 'id'>): Promise<Findings & { job: JobDoc }>;
   pid(name: Own | Server): number;
   /** kill -9; answers when another process has taken its place. */
   kill(name: Own | Server): Promise<boolean>;
@@ -53,6 +56,8 @@ export interface Lab {
   freeze(name: Own | Server, ms: number): Promise<void>;
   /** Makes the sandbox misbehave; tells how often it did. */
   fault(spec: Record<string, unknown>): Promise<{ fired(): Promise<number>; clear(): Promise<void> }>;
+  /** Folder of the blob storage on a small disk of its own; null where nobody may make one (Linux, root). */
+  smallDisk: string | null;
   /** Everything well again. */
   heal(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +69,18 @@ export interface LabOptions {
 }
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'perennial-lab-'));
+/** Room for what the experiments store, and small enough to be filled up. */
+function mountSmallDisk(folder: string): string | null {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
+  mkdirSync(folder, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512m', 'tmpfs', folder], { stdio: 'ignore' });
+    return folder;
+  } catch {
+    return null; // a container without the right to mount
+  }
+}
+
 const own: string[] = ['api', 'worker-main', 'worker-media'];
 
 /**
@@ -73,8 +90,10 @@ const own: string[] = ['api', 'worker-main', 'worker-media'];
 export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): Promise<Lab> {
   const supervision = { backoff: { firstMs: 100, maxMs: 500 } };
   const outer = { ...process.env, LOG_LEVEL: 'warn' };
+  const home = newFolder();
+  const smallDisk = mountSmallDisk(join(home, 'blob'));
   const servers = await startStack({
-    home: newFolder(),
+    home,
     port: 0,
     only: ['temporal', 'mongo', 'blob', 'sandbox'],
     env: outer,
@@ -109,6 +128,9 @@ export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): P
       ...settings,
     },
     supervision,
+  }).catch(async (error) => {
+    await servers.stop();
+    throw error;
   });
   const { PUBLIC_URL = '', PERENNIAL_LOCAL_KEY = '' } = product.env;
   const judge = await openJudge({ ...product.env, ...servers.env });
@@ -149,6 +171,7 @@ export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): P
     sandbox,
     env: product.env,
     proxies,
+    smallDisk,
     async newSubject(photos, posts = 4) {
       made += 1;
       const person = `subject-${made}`;
@@ -172,7 +195,12 @@ export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): P
     },
     startBackup: ({ connectionId }) => api.call(memoriesRoutes.createBackup, { body: { connectionId } }),
     retry: (jobId) => api.call(jobRoutes.retry, { params: { jobId } }),
-    readJob: (jobId) => api.call(jobRoutes.get, { params: { jobId } }).catch(() => null),
+    readJob: (jobId) =>
+      judge.mongo.models.jobs
+        .findById(jobId)
+        .setOptions({ acrossWorkspaces: 'the judge sees all' })
+        .lean()
+        .catch(() => null),
     reach: (jobId, what, when) =>
       eventually(
         what,
@@ -219,6 +247,7 @@ export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): P
       await product.stop();
       await Promise.all(Object.values(proxies).map((proxy) => proxy.close()));
       await servers.stop();
+      if (smallDisk) execFileSync('umount', [smallDisk]);
       for (const { home } of [product, servers]) rmSync(home, { recursive: true, force: true });
     },
   };

@@ -21,9 +21,16 @@ if (chosen.length === 0) throw new Error(`There is no experiment ${values.only}.
 const started = performance.now();
 const lab = await startLab({ scale: Number(values.scale) });
 const tallies: Tally[] = [];
+let skipped = 0;
 try {
   console.log(`${'experiment'.padEnd(74)} rounds  fired  lost  twice  broken  seconds`);
   for (const experiment of chosen) {
+    const reason = experiment.impossible?.(lab);
+    if (reason) {
+      console.log(`${experiment.id.padEnd(12)} ${experiment.name}: SKIPPED, ${reason}`);
+      skipped += 1;
+      continue;
+    }
     const rounds = Number(experiment.long ? values['long-rounds'] : values.rounds);
     const tally = await runExperiment(lab, experiment, rounds);
     tallies.push(tally);
@@ -49,7 +56,7 @@ const bad = tallies.filter(
 const minutes = ((performance.now() - started) / 60_000).toFixed(1);
 console.log(
   bad.length === 0
-    ? `\n${tallies.length} experiments in ${minutes} minutes (scale ${values.scale}): every fault fired, lost 0, twice 0.`
+    ? `\n${tallies.length} experiments in ${minutes} minutes (scale ${values.scale}): every fault fired, lost 0, twice 0${skipped ? `; ${skipped} skipped` : ''}.`
     : `\n${bad.length} of ${tallies.length} experiments went wrong, ${minutes} minutes.`,
 );
 process.exit(bad.length === 0 ? 0 : 1);

@@ -25,9 +25,9 @@ export async function runExperiment(lab: Lab, experiment: Experiment, rounds: nu
       tally.lost += lost.length;
       tally.twice += twice.length;
       tally.broken += broken.length;
+      for (const what of broken) tally.notes.push(`round ${round}: ${what}`);
       for (const what of lost) tally.notes.push(`round ${round}: lost ${what}`);
       for (const what of twice) tally.notes.push(`round ${round}: twice ${what}`);
-      for (const what of broken) tally.notes.push(`round ${round}: ${what}`);
     } catch (error) {
       tally.broken += 1;
       tally.notes.push(`round ${round}: ${(error as Error).message}`);

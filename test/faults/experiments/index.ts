@@ -1,9 +1,10 @@
 import type { Experiment } from '../experiment.ts';
+import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { vendors } from './vendors.ts';
 import { wires } from './wires.ts';
 
 /** Every experiment, in the order of the list. */
-export const experiments: Experiment[] = [...kills, ...wires, ...vendors].sort((a, b) =>
+export const experiments: Experiment[] = [...disk, ...kills, ...wires, ...vendors].sort((a, b) =>
   a.id.localeCompare(b.id, 'en', { numeric: true }),
 );
