@@ -99,12 +99,12 @@ beforeEach(() => {
 describe('an upload', () => {
   test('brings every byte of every part, three chunks at a time, and starts the import once', async () => {
     // The first three answer only once all of them are under way.
-    let release = () => undefined as void;
+    let release: (() => void) | undefined;
     const together = new Promise<void>((resolve) => {
       release = resolve;
     });
     server.answer = () => {
-      if (server.underWay === 3) release();
+      if (server.underWay === 3) release?.();
       return together;
     };
     const upload = open(

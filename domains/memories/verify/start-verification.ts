@@ -40,6 +40,8 @@ export async function startVerification(
           workflowId: `verify:${verificationId}`,
           subject: { type: 'verification', id: verificationId, name: backup.name },
           steps: pendingVerificationSteps(),
+          // From the first moment, so that who sees the job finds the backup that is checked.
+          result: { backupId: backup._id },
         },
       ],
       { session },

@@ -29,6 +29,13 @@ export interface CallOptions {
   onSent?: (bytes: number) => void;
 }
 
+/** Sends a body and tells how much of it is on its way. */
+export type SendBytes = (
+  url: string,
+  init: RequestInit & { headers: Record<string, string> },
+  onSent: (bytes: number) => void,
+) => Promise<Response>;
+
 /** The same without types, for the code that makes the request. */
 export interface LooseInput extends CallOptions {
   params?: unknown;

@@ -1,10 +1,9 @@
 import { unauthorized } from '../../../schemas/contracts/errors.ts';
 import type { RouteContract } from '../../../schemas/contracts/route.ts';
 import { buildUrl } from './build-url.ts';
-import type { CallInput, CallOutput, LooseInput } from './call-types.ts';
+import type { CallInput, CallOutput, LooseInput, SendBytes } from './call-types.ts';
 import { readError, unexpected, unreachable } from './read-error.ts';
 import { createRefresher, type RefreshDependencies } from './refresh-session.ts';
-import type { SendBytes } from './send-bytes.ts';
 
 export interface Api {
   /** Calls a route and gives its parsed answer; throws AppError with the API's code and message. */

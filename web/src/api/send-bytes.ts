@@ -1,8 +1,4 @@
-export type SendBytes = (
-  url: string,
-  init: RequestInit & { headers: Record<string, string> },
-  onSent: (bytes: number) => void,
-) => Promise<Response>;
+import type { SendBytes } from './call-types.ts';
 
 /** Like `fetch`, but tells how much of the body is on its way, which `fetch` can't. Same-origin cookies go along. */
 export const sendBytes: SendBytes = (url, init, onSent) =>

@@ -2,7 +2,7 @@ import { FolderOpen, Upload } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { filesOfDrop, filesOfInput } from '../uploads/collect-chosen.ts';
+import { filesOfDrop, filesOfInput } from '../uploads/list-files.ts';
 import type { FolderFile } from '../uploads/read-folder.ts';
 
 /** Not in React's types, but in every browser that can choose folders (https://wicg.github.io/entries-api/). */
