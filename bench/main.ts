@@ -4,6 +4,7 @@ import { openBench } from './harness/open-bench.ts';
 import { describeResults } from './harness/print-results.ts';
 import { type FigureResult, runRow } from './harness/run-row.ts';
 import { saveResults } from './harness/save-results.ts';
+import { run } from './memory-by-api.ts';
 import { rows } from './rows/index.ts';
 
 const { values } = parseArgs({
@@ -11,6 +12,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     small: { type: 'boolean', default: false },
+    'memory-by-api': { type: 'boolean', default: false },
+    photos: { type: 'string', default: '3000' },
   },
 });
 const rounds = Number(values.rounds);
@@ -25,6 +28,11 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => interrupted.abort(new Error('Interrupted.')));
 }
 const log = (line: string) => process.stderr.write(`· ${line}\n`);
+if (values['memory-by-api']) {
+  // No ratio: a limit that is kept or missed.
+  const options = { photos: Number(values.photos), bytesPerPhoto: 700_000 };
+  process.exit((await run({ ...options, print, signal: interrupted.signal })) ? 0 : 1);
+}
 const machine = describeMachine();
 const bench = openBench({ small: values.small, log, signal: interrupted.signal });
 const results: FigureResult[] = [];

@@ -75,7 +75,7 @@ function summary(person: Person): object {
 }
 
 function readSpec(body: unknown): SyntheticSpec {
-  const { id, photos, posts, bytesPerPhoto } = (body ?? {}) as Record<string, unknown>;
+  const { id, photos, posts, bytesPerPhoto, width, height } = (body ?? {}) as Record<string, unknown>;
   if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(id)) {
     throw new Error('id must be a name of a-z, 0-9 and -, starting with a letter');
   }
@@ -86,6 +86,8 @@ function readSpec(body: unknown): SyntheticSpec {
     ...(bytesPerPhoto === undefined
       ? {}
       : { bytesPerPhoto: wholeNumber(bytesPerPhoto, 'bytesPerPhoto', 100_000_000) }),
+    ...(width === undefined ? {} : { width: wholeNumber(width, 'width', 12_000) }),
+    ...(height === undefined ? {} : { height: wholeNumber(height, 'height', 12_000) }),
   };
 }
 

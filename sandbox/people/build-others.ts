@@ -107,6 +107,9 @@ export interface SyntheticSpec {
   posts: number;
   /** Size of each file; absent = some 20 kB. */
   bytesPerPhoto?: number;
+  /** Pixels; absent = 640 × 480. */
+  width?: number;
+  height?: number;
 }
 
 /** A person of any size, for load tests: plain small files, each with its own bytes, no rendering. */
@@ -117,8 +120,8 @@ export function buildSynthetic(spec: SyntheticSpec, number: number): Person {
     key: `synthetic-${spec.id}-${i}`,
     look: 'filler',
     variant: i,
-    width: 640,
-    height: 480,
+    width: spec.width ?? 640,
+    height: spec.height ?? 480,
     takenMs: start - i * 600_000,
     camera: { make: 'Sandbox', model: 'Filler' },
     orientation: 1,

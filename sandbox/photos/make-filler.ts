@@ -3,17 +3,14 @@ import { hashText } from '../core/make-random.ts';
 import type { Picture } from '../people/types.ts';
 
 const longestComment = 65_533;
-let base: Promise<Buffer> | undefined;
+const bases = new Map<string, Promise<Buffer>>();
 
 /**
  * A valid JPEG of about `picture.bytes`, without encoding one each time: a plain picture, with comment segments
  * of noise that follows from the picture's key. Every key gives other bytes.
  */
 export async function makeFiller(picture: Picture): Promise<Buffer> {
-  base ??= sharp({ create: { width: 640, height: 480, channels: 3, background: '#7a9e9f' } })
-    .jpeg({ quality: 60 })
-    .toBuffer();
-  const plain = await base;
+  const plain = await readBase(picture);
   const parts: Buffer[] = [plain.subarray(0, 2)];
   let left = Math.max(64, (picture.bytes ?? 0) - plain.length);
   let state = hashText(picture.key) || 1;
@@ -34,4 +31,16 @@ export async function makeFiller(picture: Picture): Promise<Buffer> {
     left -= segment.length;
   }
   return Buffer.concat([...parts, plain.subarray(2)]);
+}
+
+/** One plain picture of each size. */
+function readBase({ width, height }: Picture): Promise<Buffer> {
+  const size = `${width}x${height}`;
+  const base =
+    bases.get(size) ??
+    sharp({ create: { width, height, channels: 3, background: '#7a9e9f' } })
+      .jpeg({ quality: 60 })
+      .toBuffer();
+  bases.set(size, base);
+  return base;
 }
