@@ -1,6 +1,6 @@
 /**
  * The login dialog, `/www.facebook.com/{version}/dialog/oauth`. Its fields are stable:
- * - first page (GET form): buttons `name=person value=rich|empty|troublesome` (ids `person-rich`, …), or put
+ * - first page (GET form): buttons `name=person value=rich|empty|troublesome|polyglot` (ids `person-rich`, …), or put
  *   `person=rich` in the address at once; Cancel is `name=action value=cancel` (id `action-cancel`);
  * - second page (POST form): check boxes `name=permission value=user_photos` (ids `permission-user_photos`, …;
  *   `public_profile` cannot be unticked), buttons `name=action value=continue|cancel` (ids `action-continue`,

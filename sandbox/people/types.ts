@@ -68,7 +68,7 @@ export interface Person {
   id: string;
   /** Part of the ids of their photos. */
   number: number;
-  /** What a form or a script calls them: rich, empty, troublesome or a name given to a synthetic one. */
+  /** What a form or a script calls them: rich, empty, troublesome, polyglot or a name given to a synthetic one. */
   key: string;
   name: string;
   email: string;
