@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { ArchiveFiles, ArchiveItem, ArchiveReader } from '../../providers/archive/archive-reader.ts';
+import { openArchive } from '../../providers/archive/open-archive.ts';
 import type { ArchivePart } from '../../providers/archive/range-reader.ts';
+import { recognizeArchive } from '../../providers/archive/readers.ts';
 import { rawZip } from './raw-zip.ts';
 
 /** A part whose ZIP is in memory; it counts how often it is asked. */
@@ -36,6 +38,23 @@ export async function readItems(reader: ArchiveReader, files: ArchiveFiles): Pro
   const items: ArchiveItem[] = [];
   for await (const item of reader.read(files)) items.push(item);
   return items;
+}
+
+/** What the right reader makes of ZIPs of these files. */
+export async function readParts(
+  ...parts: [files: Record<string, unknown>, name?: string][]
+): Promise<ArchiveItem[]> {
+  const files = await openArchive(
+    parts.map(([content, name]) => buildArchive(content, name ?? 'archive.zip')),
+  );
+  return await readItems(recognizeArchive(files).reader, files);
+}
+
+/** One file of an archive as text. */
+export async function readText(files: ArchiveFiles, path: string, part?: number): Promise<string> {
+  const file = files.files.find((one) => one.path === path && (part === undefined || one.part === part));
+  if (!file) throw new Error(`There is no ${path}.`);
+  return Buffer.concat(await (await files.open(file)).toArray()).toString('utf8');
 }
 
 export function ofKind<Kind extends ArchiveItem['kind']>(
