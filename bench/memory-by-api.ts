@@ -83,7 +83,7 @@ async function backUp(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(person),
   });
-  const password = `Bench-${PERENNIAL_LOCAL_KEY.slice(0, 20)}`;
+  const password = `Vk9!-${PERENNIAL_LOCAL_KEY.slice(0, 20)}`;
   await api.call(accountRoutes.register, {
     body: { email: 'bench@example.org', password, name: 'Bench', consent: true, client: 'api' },
   });
