@@ -4,7 +4,8 @@ import { openBench } from './harness/open-bench.ts';
 import { describeResults } from './harness/print-results.ts';
 import { type FigureResult, runRow } from './harness/run-row.ts';
 import { saveResults } from './harness/save-results.ts';
-import { run } from './memory-by-api.ts';
+import { run as importLarge } from './import-large.ts';
+import { run as memoryByApi } from './memory-by-api.ts';
 import { rows } from './rows/index.ts';
 
 const { values } = parseArgs({
@@ -13,7 +14,9 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     small: { type: 'boolean', default: false },
     'memory-by-api': { type: 'boolean', default: false },
-    photos: { type: 'string', default: '3000' },
+    'large-import': { type: 'boolean', default: false },
+    photos: { type: 'string' },
+    bytes: { type: 'string', default: '5000000000' },
   },
 });
 const rounds = Number(values.rounds);
@@ -28,10 +31,15 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => interrupted.abort(new Error('Interrupted.')));
 }
 const log = (line: string) => process.stderr.write(`· ${line}\n`);
+// No ratios: limits that are kept or missed.
+const test = { print, signal: interrupted.signal };
 if (values['memory-by-api']) {
-  // No ratio: a limit that is kept or missed.
-  const options = { photos: Number(values.photos), bytesPerPhoto: 700_000 };
-  process.exit((await run({ ...options, print, signal: interrupted.signal })) ? 0 : 1);
+  const photos = Number(values.photos ?? 3000);
+  process.exit((await memoryByApi({ ...test, photos, bytesPerPhoto: 700_000 })) ? 0 : 1);
+}
+if (values['large-import']) {
+  const photos = Number(values.photos ?? 20_000);
+  process.exit((await importLarge({ ...test, photos, bytes: Number(values.bytes) })) ? 0 : 1);
 }
 const machine = describeMachine();
 const bench = openBench({ small: values.small, log, signal: interrupted.signal });

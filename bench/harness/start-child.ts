@@ -17,8 +17,9 @@ export type ChildAnswer = { type: 'ready' | 'done' | 'failed'; [field: string]: 
 
 /** Starts one of `children/` in a process of its own; it ends with the row at the latest. */
 export async function startChild(bench: Bench, name: string, env: NodeJS.ProcessEnv = {}): Promise<Child> {
-  const child = fork(join(projectRoot, 'bench', 'children', `${name}.ts`), [], {
-    execArgv: ['--import', join(projectRoot, 'scripts', 'register-ts.mjs')],
+  const loader = name.endsWith('.ts') ? ['--import', join(projectRoot, 'scripts', 'register-ts.mjs')] : [];
+  const child = fork(join(projectRoot, 'bench', 'children', name), [], {
+    execArgv: loader,
     env: { ...process.env, ...env, NODE_NO_WARNINGS: '1' },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

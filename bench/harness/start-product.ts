@@ -30,8 +30,8 @@ export interface BenchProduct {
   /** Signs in at the network as one of the sandbox's people; gives the connection's id. */
   connect: (person: string) => Promise<string>;
   startBackup: (connectionId: string) => Promise<JobDoc>;
-  /** Waits until a job has ended, or until `when` holds. */
-  waitForJob: (jobId: string, when?: (job: JobDoc) => boolean) => Promise<JobDoc>;
+  /** Waits until a job has ended, or until `when` holds; of the product's own workspace unless told otherwise. */
+  waitForJob: (jobId: string, when?: (job: JobDoc) => boolean, workspaceId?: string) => Promise<JobDoc>;
 }
 
 /**
@@ -110,10 +110,10 @@ export async function startProduct(
     },
     startBackup: (connectionId) =>
       createBackup(runtime, { backupId: ulid(), workspaceId, userId, connectionId, includePosts: true }),
-    async waitForJob(jobId, when = (job) => !openJobStates.includes(job.state)) {
+    async waitForJob(jobId, when = (job) => !openJobStates.includes(job.state), workspace = workspaceId) {
       for (;;) {
         bench.signal.throwIfAborted();
-        const job = await runtime.mongo.models.jobs.findOne({ _id: jobId, workspaceId }).lean();
+        const job = await runtime.mongo.models.jobs.findOne({ _id: jobId, workspaceId: workspace }).lean();
         if (job && when(job)) return job;
         if (job && !openJobStates.includes(job.state)) {
           throw new Error(

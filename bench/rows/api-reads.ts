@@ -53,8 +53,8 @@ export const apiReads: Row = {
     const key = await seedBackup(product);
     await seedMemories(product, key, bench.count(3000));
     const tokens = await addReaders(product);
-    const bare = await startChild(bench, 'serve-bare', { MONGODB_URI: product.env.MONGODB_URI });
-    const load = await startChild(bench, 'generate-load');
+    const bare = await startChild(bench, 'serve-bare.ts', { MONGODB_URI: product.env.MONGODB_URI });
+    const load = await startChild(bench, 'generate-load.ts');
     const { api } = product.stack!.describe().services;
     const run = (url: string, headers: Load['headers']) =>
       load.ask<number[]>({

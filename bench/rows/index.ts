@@ -1,5 +1,6 @@
 import type { Row } from '../harness/row.ts';
 import { apiReads } from './api-reads.ts';
+import { archiveImport } from './archive-import.ts';
 import { captionFanOut } from './caption-fan-out.ts';
 import { downloadAndStore } from './download-and-store.ts';
 import { localCaptions } from './local-captions.ts';
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   captionFanOut,
   localCaptions,
   secondBackup,
+  archiveImport,
   zip,
   zipMemory,
   secondStart,

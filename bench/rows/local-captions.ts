@@ -48,7 +48,7 @@ export const localCaptions: Row = {
     // As many as the captioner has (providers/caption/local).
     const processes = Math.min(4, availableParallelism());
     const loops = await Promise.all(
-      Array.from({ length: processes }, () => startChild(bench, 'loop-models')),
+      Array.from({ length: processes }, () => startChild(bench, 'loop-models.ts')),
     );
     return {
       control: async () => ({

@@ -55,7 +55,7 @@ async function writeOnce(bench: Bench, product: BenchProduct, count: number) {
     blobName: blobs[number % distinct]!.blobName,
     bytes: bytesPerPhoto,
   }));
-  const writer = await startChild(bench, 'write-zip', product.env);
+  const writer = await startChild(bench, 'write-zip.mjs', product.env);
   const { bytes, ms, peakMb } = await writer.ask<{ bytes: number; ms: number; peakMb: number }>(key);
   await writer.stop();
   return { peak: peakMb, throughput: bytes / 1e6 / (ms / 1000) };

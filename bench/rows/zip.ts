@@ -54,8 +54,8 @@ export const zip: Row = {
     const blobs = await putBlobs(product, count, bytesPerPhoto);
     await seedMemories(product, key, count, (number) => blobs[number]!);
     const url = await addOwner(product);
-    const writer = await startChild(bench, 'write-zip', env);
-    const bare = await startChild(bench, 'serve-zip', env);
+    const writer = await startChild(bench, 'write-zip.mjs', env);
+    const bare = await startChild(bench, 'serve-zip.ts', env);
     const source = {
       container: `${env.BLOB_CONTAINER_PREFIX}assets`,
       names: blobs.map(({ blobName }) => blobName),
