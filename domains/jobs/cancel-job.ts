@@ -26,18 +26,32 @@ export async function cancelJob(dependencies: Dependencies, job: JobDoc): Promis
 
 /** Asks the workflow to stop. One that has not started yet is asked again later; one that is gone is started again. */
 async function deliverCancellation(dependencies: Dependencies, job: JobDoc): Promise<void> {
+  const { workflow } = dependencies.temporal.client;
   try {
-    await dependencies.temporal.client.workflow
-      .getHandle(job.workflowId)
-      .cancel()
-      .catch((error: unknown) => {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      });
+    // Attempts share the workflow's id: a run that was there while the wish still stood is never the next attempt's.
+    const runId = await unlessGone(async () => (await workflow.getHandle(job.workflowId).describe()).runId);
+    if (!(await stillWanted(dependencies, job))) return;
+    if (runId) await unlessGone(() => workflow.getHandle(job.workflowId, runId).cancel());
     // Cancelling a workflow that is closed already is no error to Temporal.
     await reviveJob(dependencies, job);
   } catch (error) {
     dependencies.logger.info({ err: error, jobId: job._id }, 'cancellation not delivered yet');
   }
+}
+
+async function unlessGone<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+async function stillWanted({ mongo }: Dependencies, job: JobDoc): Promise<boolean> {
+  const { _id, workspaceId, attempt } = job;
+  const wish = { _id, workspaceId, attempt, state: { $in: openJobStates }, cancelRequestedAt: { $ne: null } };
+  return (await mongo.models.jobs.exists(wish)) !== null;
 }
 
 /** Tells Temporal again about every open job that somebody wanted to stop. */

@@ -16,15 +16,19 @@ let mongo: Mongo;
 let stopped: string[];
 let failure: Error | null;
 let status: 'RUNNING' | 'TERMINATED';
+/** What happens while Temporal is asked which run there is. */
+let meanwhile: () => Promise<unknown>;
 
-const getHandle = (workflowId: string) => ({
+const getHandle = (workflowId: string, runId?: string) => ({
   cancel: async () => {
     if (failure) throw failure;
+    expect(runId).toBe(`run of ${workflowId}`);
     stopped.push(workflowId);
   },
   describe: async () => {
     if (failure) throw failure;
-    return { status: { name: status } };
+    await meanwhile();
+    return { status: { name: status }, runId: `run of ${workflowId}` };
   },
 });
 const dependencies = () => ({
@@ -58,6 +62,7 @@ beforeEach(async () => {
   stopped = [];
   failure = null;
   status = 'RUNNING';
+  meanwhile = async () => undefined;
 });
 
 test('a wish that Temporal did not hear is told again until the job has ended', async () => {
@@ -75,6 +80,24 @@ test('a wish that Temporal did not hear is told again until the job has ended', 
   );
   await deliverCancellations(dependencies());
   expect(stopped).toHaveLength(1);
+});
+
+test('a wish that is delivered late does not stop the next attempt', async () => {
+  const job = await newJob();
+  await outboxRow(job, new Date());
+  meanwhile = () =>
+    mongo.models.jobs.updateOne(
+      { _id: job._id, workspaceId: job.workspaceId },
+      { $set: { cancelRequestedAt: null }, $inc: { attempt: 1 } },
+    );
+  await cancelJob(dependencies(), job);
+  expect(stopped).toEqual([]);
+  expect(
+    await mongo.models.jobs.findOne({ _id: job._id, workspaceId: job.workspaceId }).lean(),
+  ).toMatchObject({
+    state: 'running',
+    attempt: 2,
+  });
 });
 
 test('jobs that nobody wants to stop are left alone', async () => {

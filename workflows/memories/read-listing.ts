@@ -24,21 +24,14 @@ const listing = proxyActivities<Pick<Activities, 'listPage'>>({
  * Photos that can't be had give up by themselves; a repetition does only what is left. A cancelled backup waits
  * until its activities have stopped, so that what it reports stays true.
  */
-const downloads = proxyActivities<Pick<Activities, 'storePhotos'>>({
-  taskQueue: 'network',
+const ofOnePage = {
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
-});
-
-const renditions = proxyActivities<Pick<Activities, 'renderPhotos'>>({
-  taskQueue: 'media',
-  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-  startToCloseTimeout: '1 hour',
-  heartbeatTimeout: '15 seconds',
-  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
-});
+} as const;
+const downloads = proxyActivities<Pick<Activities, 'storePhotos'>>({ taskQueue: 'network', ...ofOnePage });
+const renditions = proxyActivities<Pick<Activities, 'renderPhotos'>>({ taskQueue: 'media', ...ofOnePage });
 
 /** Pages whose pictures are fetched while the next ones are listed: links expire, so not too many. */
 const pagesAtOnce = 3;
