@@ -54,10 +54,16 @@ describe('the files of an archive', () => {
 
   test('that two parts have are one when they are equal, and else both, with a line for the report', async () => {
     const files = await openArchive([
-      buildArchive({ 'same.jpg': 'same', 'other.jpg': 'one' }),
-      buildArchive({ 'same.jpg': 'same', 'other.jpg': 'two' }),
+      buildArchive({ 'same.jpg': 'same', 'other.jpg': 'one', 'start_here.html': '1', 'a.json': '[1]' }),
+      buildArchive({ 'same.jpg': 'same', 'other.jpg': 'two', 'start_here.html': '2', 'a.json': '[2]' }),
     ]);
-    expect(paths(files)).toEqual(['0 same.jpg', '0 other.jpg', '1 other.jpg']);
+    expect(paths(files).filter((path) => !path.endsWith('.html'))).toEqual([
+      '0 same.jpg',
+      '0 other.jpg',
+      '0 a.json',
+      '1 other.jpg',
+      '1 a.json',
+    ]);
     expect(files.problems.map(({ path }) => path)).toEqual(['other.jpg']);
     expect(await read(files, 'other.jpg', 1)).toBe('two');
   });
