@@ -112,6 +112,7 @@ export async function createImportLab(settings: Record<string, string> = {}): Pr
     const options = signal ? { signal } : {};
     const { attempt } = (await look(key)).job;
     const plan = await beginImport(dependencies, { ...key, attempt });
+    if (!plan.go) return look(key);
     try {
       if (plan.read) {
         const opened = await openUpload(dependencies, key);

@@ -85,7 +85,7 @@ async function listProblems(
       },
       'entry problem remoteId',
     )
-    .sort({ page: 1, _id: 1 })
+    .sort({ page: 1, 'entry.path': 1, _id: 1 })
     .limit(most)
     .lean();
   return rows.map(({ entry, problem, remoteId }) => ({
