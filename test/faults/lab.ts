@@ -2,12 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiClient, createApiClient } from '../../cli/api-client.ts';
 import { walkDialog } from '../../cli/sandbox-dialog.ts';
+import { openUpload } from '../../cli/upload/open-upload.ts';
+import { fingerprintOf, type Part } from '../../cli/upload/part.ts';
+import { retryCall } from '../../cli/upload/retry-call.ts';
+import { sendParts } from '../../cli/upload/send-parts.ts';
 import { type Stack, startStack } from '../../embedded/start-stack.ts';
 import { accountRoutes } from '../../schemas/contracts/accounts.ts';
+import { importRoutes } from '../../schemas/contracts/imports.ts';
 import { type Job, jobRoutes, openJobStates } from '../../schemas/contracts/jobs.ts';
 import { memoriesRoutes } from '../../schemas/contracts/memories.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
@@ -42,6 +47,10 @@ export interface Lab {
   reconnect(person: string): Promise<string>;
   startBackup(subject: Subject): Promise<Job>;
   retry(jobId: string): Promise<Job>;
+  /** The parts of the person's archive, as the network gives them out. */
+  archiveOf(person: string, parts?: number): Promise<Part[]>;
+  /** Uploads these and starts their import as the command line does; gives the job's id. */
+  upload(parts: Part[], connectionId?: string | null): Promise<string>;
   /** Null while MongoDB is away. */
   readJob(jobId: string): Promise<JobDoc | null>;
   /** Waits until the job is as wanted. */
@@ -67,6 +76,14 @@ export interface LabOptions {
   scale?: number;
   settings?: Record<string, string>;
 }
+
+/** A file in memory, to be uploaded. */
+export const partOf = (name: string, bytes: Buffer): Part => ({
+  name,
+  bytes: bytes.length,
+  fingerprint: fingerprintOf(bytes.length, bytes),
+  read: async (offset, count) => bytes.subarray(offset, offset + count),
+});
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'perennial-lab-'));
 /** Room for what the experiments store, and small enough to be filled up. */
@@ -194,6 +211,28 @@ export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): P
       return connection.id;
     },
     startBackup: ({ connectionId }) => api.call(memoriesRoutes.createBackup, { body: { connectionId } }),
+    async archiveOf(person, parts = 1) {
+      const query = `person=${person}&era=2024&parts=${parts}`;
+      const page = await (await fetch(`${sandbox}/www.facebook.com/dyi?${query}`)).text();
+      const links = [...page.matchAll(/href="([^"]+\.zip[^"]*)"/g)].map(([, link]) =>
+        String(link).replaceAll('&amp;', '&'),
+      );
+      if (links.length !== parts) throw new Error(`${links.length} parts instead of ${parts}.`);
+      return Promise.all(
+        links.map(async (link) => {
+          const url = new URL(link, sandbox);
+          const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+          return partOf(basename(url.pathname), bytes);
+        }),
+      );
+    },
+    async upload(parts, connectionId = null) {
+      const { signal } = new AbortController();
+      const upload = await openUpload(api, parts, { connectionId, includeMessages: false });
+      await sendParts(api, upload, parts, { signal, onSent: () => undefined });
+      const params = { importId: upload.id };
+      return (await retryCall(signal, () => api.call(importRoutes.startImport, { params }))).id;
+    },
     retry: (jobId) => api.call(jobRoutes.retry, { params: { jobId } }),
     readJob: (jobId) =>
       judge.mongo.models.jobs
