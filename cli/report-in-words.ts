@@ -21,8 +21,11 @@ export function reportInWords(report: ImportReport): string[] {
       [posts.imported, 'imported'],
       [posts.merged, 'merged with what was there'],
     ]),
-    `  ${countInWords(report.albums, 'album')}, ${countInWords(report.comments, 'comment')}`,
   ];
+  const { albums, comments } = report;
+  if (albums + comments > 0) {
+    lines.push(`  ${countInWords(albums, 'album')}, ${countInWords(comments, 'comment')}`);
+  }
   if (photos.remoteOnly + posts.remoteOnly > 0) {
     lines.push(
       `  kept from earlier backups, not in this archive: ${countInWords(photos.remoteOnly, 'photo')}, ${countInWords(posts.remoteOnly, 'post')}`,

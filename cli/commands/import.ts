@@ -42,7 +42,7 @@ export async function importArchive(
     });
     const job = await followJob(api, jobId, 'import', deps).catch((error: unknown) => {
       if (deps.interrupted.aborted)
-        deps.log('interrupted: the upload is whole, the import goes on by itself');
+        deps.log('interrupted: everything has arrived, and the import goes on while Perennial runs');
       throw error;
     });
     const backupId = backupIdOf(job);

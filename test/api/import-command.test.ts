@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Dependencies } from '../../cli/dependencies.ts';
 import { CommandError } from '../../cli/dependencies.ts';
-import { createProgram } from '../../cli/main.ts';
 import { chunkBytes } from '../../schemas/contracts/imports.ts';
 import type { JobState } from '../../schemas/contracts/jobs.ts';
 import { anImportReport } from '../support/an-import-report.ts';
 import { eventually } from '../support/eventually.ts';
 import { newFolder } from '../support/folders.ts';
 import { sha256 } from '../support/read-archive.ts';
+import { announce, runProgram } from '../support/run-program.ts';
 import { testEnv } from '../support/servers.ts';
 import { startApi, type TestApi, type TestUser } from '../support/start-api.ts';
 
@@ -22,20 +21,7 @@ beforeAll(async () => {
   api = await startApi(await testEnv('blob'));
   await api.runtime.blobs.prepare();
   user = await api.newUser();
-  home = newFolder();
-  const key = join(home, 'local.key');
-  writeFileSync(key, `${api.runtime.env.PERENNIAL_LOCAL_KEY}\n`);
-  writeFileSync(
-    join(home, 'run.json'),
-    JSON.stringify({
-      version: 1,
-      startedAt: new Date().toISOString(),
-      home,
-      pid: process.pid,
-      localKeyFile: key,
-      services: { api: { url: api.url, pid: null } },
-    }),
-  );
+  home = announce(api.runtime, api.url);
 }, 60_000);
 afterAll(() => api?.close());
 beforeEach(() => {
@@ -51,21 +37,8 @@ afterEach(async () => {
 });
 const models = () => api.runtime.mongo.models;
 
-/** `perennial import …` on an installation that runs. */
-async function run(args: string[], interrupted = new AbortController().signal): Promise<void> {
-  const deps: Dependencies = {
-    home,
-    port: 0,
-    launch: () => Promise.reject(new Error('It runs already.')),
-    owner: () => ({ pid: process.pid }),
-    clearLeftovers: async () => 0,
-    writePrivate: () => undefined,
-    print: (line) => said.push(line),
-    log: (line) => said.push(line),
-    interrupted,
-  };
-  await createProgram(deps).parseAsync(['node', 'perennial', 'import', ...args]);
-}
+const run = (args: string[], interrupted?: AbortSignal) =>
+  runProgram(home, ['import', ...args], said, interrupted);
 const output = () => said.join('\n');
 
 const findImport = () => models().imports.findOne({ workspaceId: user.workspaceId }).sort({ _id: -1 }).lean();
