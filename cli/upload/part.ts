@@ -14,9 +14,14 @@ export interface Part {
 /** Bytes at either end that tell one file from another of the same size. */
 export const edgeBytes = 64 * 1024;
 
-/** SHA-256 over the size and what else tells the content, in hex. */
+/**
+ * SHA-256 over the size (64 bits, big-endian) and what else tells the content, in hex. Of a file as the web interface
+ * makes it: either goes on with what the other has begun.
+ */
 export function fingerprintOf(bytes: number, ...tellers: readonly Uint8Array[]): string {
-  const hash = createHash('sha256').update(String(bytes));
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64BE(BigInt(bytes));
+  const hash = createHash('sha256').update(size);
   for (const teller of tellers) hash.update(teller);
   return hash.digest('hex');
 }
