@@ -7,7 +7,7 @@ const instagram = 'https://accountscenter.instagram.com/info_and_permissions';
 /** How one gets the archive: the two choices that matter are bold, as a wrong one costs days. */
 export function ArchiveSteps() {
   return (
-    <section aria-labelledby="archive-steps" className="border-b border-line pb-8">
+    <section aria-labelledby="archive-steps">
       <h2 id="archive-steps" className="text-lg">
         How to get your archive
       </h2>
@@ -21,7 +21,7 @@ export function ArchiveSteps() {
           the date range to <strong>all time</strong>.
         </Step>
         <Step number={3} title="Bring it here">
-          An e-mail comes when it is ready, mostly within a day. Download every part, then drop them below as
+          An e-mail comes when it is ready, mostly within a day. Download every part, then drop them above as
           they are, or the folder if your computer has unpacked them.
         </Step>
       </ol>

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Job } from '../../../../schemas/contracts/jobs.ts';
+import { queryKeys } from '../../api/query-keys.ts';
 import { ErrorView } from '../../app/error-view.tsx';
 import { JobCard } from '../../jobs/job-card.tsx';
 import { isRefusal } from '../../jobs/job-place.ts';
@@ -37,9 +39,14 @@ export function ImportJob({ jobId }: { jobId: string }) {
 /** A finished import is looked at in its backup. */
 function useShowReport(job: Job | undefined) {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const done = job?.state === 'succeeded' || job?.state === 'partial';
   const backupId = job?.subject.id;
   useEffect(() => {
-    if (done && backupId) void navigate(`/memories/${backupId}?tab=report`, { replace: true });
-  }, [done, backupId, navigate]);
+    if (!done || !backupId) return;
+    // What was read of it while it ran must not be shown for a moment as if it were the result.
+    for (const key of [queryKeys.backup(backupId), queryKeys.report(backupId), queryKeys.totalsOf(backupId)])
+      client.removeQueries({ queryKey: key });
+    void navigate(`/memories/${backupId}?tab=report`, { replace: true });
+  }, [done, backupId, client, navigate]);
 }

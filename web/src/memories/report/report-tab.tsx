@@ -54,7 +54,7 @@ function Report({ report }: { report: ImportReport }) {
         </h2>
         <ul className="list-disc pl-5 text-sm text-soft">
           <li>{formatCount(report.albums, 'album')}</li>
-          <li>{formatCount(report.comments, 'comment')}, kept as text</li>
+          {report.comments > 0 && <li>{formatCount(report.comments, 'comment')}, kept as text</li>}
           {report.skipped.map((skipped) => (
             <li key={skipped.what}>Left out: {skippedLine(skipped)}</li>
           ))}

@@ -31,7 +31,7 @@ export function photoLines({ photos }: ImportReport): Line[] {
   const all: Line[] = [
     { label: 'Found', hint: 'named by the archive', value: photos.found },
     { label: 'Imported', hint: 'new to this workspace', value: photos.imported },
-    { label: 'Merged', hint: 'you had them already', value: photos.merged },
+    { label: 'Merged', hint: 'the same photo is there already', value: photos.merged },
     { label: 'Missing', hint: 'named, but not in the archive', value: photos.missing },
     { label: 'Unreadable', hint: 'damaged files', value: photos.unreadable },
     { label: 'From earlier backups', hint: 'not in this archive, kept', value: photos.remoteOnly },
