@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { backupInstallation as backupInstallationCommand } from '../cli/commands/backup-installation.ts';
+import { restoreInstallation as restoreInstallationCommand } from '../cli/commands/restore-installation.ts';
 import { CommandError } from '../cli/dependencies.ts';
 import { createProgram } from '../cli/main.ts';
+import { backupInstallation } from './installation/backup-installation.ts';
+import { restoreInstallation } from './installation/restore-installation.ts';
 import { lockOwner, takeHome } from './lock-home.ts';
 import { dataPaths, projectRoot } from './paths.ts';
 import { describeSetupError, SetupError } from './setup-error.ts';
@@ -21,6 +25,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // The reader of a pipe may go away; that is no reason to fall over.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+const print = (line: string) => process.stdout.write(`${line}\n`);
 const log = (line: string) => process.stderr.write(`· ${line}\n`);
 
 async function clearLeftovers(): Promise<number> {
@@ -49,7 +54,7 @@ try {
     owner: () => lockOwner(dataPaths(home).lock),
     clearLeftovers,
     writePrivate,
-    print: (line) => process.stdout.write(`${line}\n`),
+    print,
     log,
     interrupted: interrupted.signal,
   });
@@ -61,6 +66,21 @@ try {
       const { develop } = await import('./dev.ts');
       await develop({ home, port, log, interrupted: interrupted.signal });
     });
+  const place = { home, port, log, signal: interrupted.signal };
+  program
+    .command('backup-installation')
+    .argument('<folder>', 'new folder for the copy')
+    .description('copy database, files and keys of the stopped installation into one folder')
+    .action((folder: string) =>
+      backupInstallationCommand(print, (to) => backupInstallation(place, to), folder),
+    );
+  program
+    .command('restore-installation')
+    .argument('<folder>', 'a copy that backup-installation made')
+    .description('make an installation of a copy, in an empty data folder')
+    .action((folder: string) =>
+      restoreInstallationCommand(print, (from) => restoreInstallation(place, from), folder),
+    );
   await program.parseAsync(process.argv);
 } catch (error) {
   const wasAsked = interrupted.signal.aborted;

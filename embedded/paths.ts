@@ -19,6 +19,8 @@ export interface DataPaths {
   blob: string;
   sandbox: string;
   downloads: string;
+  /** There while a copy is being restored. */
+  restoring: string;
 }
 
 /** Where everything lies in a data folder; `home` may be relative to the current folder. */
@@ -39,6 +41,7 @@ export function dataPaths(home: string): DataPaths {
     blob: at('blob'),
     sandbox: at('sandbox'),
     downloads: at('downloads'),
+    restoring: at('restoring.json'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DataPaths } from './paths.ts';
 import { portHolder } from './port-holder.ts';
@@ -11,8 +11,8 @@ interface Problem {
 }
 
 /** Whether this machine and the data folder will do at all; throws a SetupError with the fixes. */
-export function checkHome({ home }: DataPaths): void {
-  report([checkPlatform(), checkFolder(home)]);
+export function checkHome({ home, restoring }: DataPaths, options: { restoring?: boolean } = {}): void {
+  report([checkPlatform(), checkFolder(home), options.restoring ? null : checkWhole(home, restoring)]);
 }
 
 /** Whether there is room on the disk and the API's port is free; throws one SetupError naming all problems. */
@@ -54,6 +54,14 @@ function checkFolder(home: string): Problem | null {
       ],
     };
   }
+}
+
+function checkWhole(home: string, marker: string): Problem | null {
+  if (!existsSync(marker)) return null;
+  return {
+    what: `A restoration into the data folder ${home} did not come to its end.`,
+    fix: ['delete the folder and restore the copy again: npx perennial restore-installation <copy>'],
+  };
 }
 
 function checkDisk(home: string, env: NodeJS.ProcessEnv): Problem | null {

@@ -21,6 +21,8 @@ export interface StackOptions {
   only?: ServiceName[];
   /** For tests: servers keep their data in memory where they can, and Temporal comes without its UI. */
   ephemeral?: boolean;
+  /** The folder is being filled from a copy: any other start is refused then. */
+  restoring?: boolean;
   /** Default: the environment of this process. */
   env?: NodeJS.ProcessEnv;
   log?: (line: string) => void;
@@ -49,7 +51,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const wanted = new Set(options.only ?? allServices);
   if (!options.only) for (const name of replacedServices(outer)) wanted.delete(name);
 
-  checkHome(paths);
+  checkHome(paths, { restoring: options.restoring === true });
   const release = takeHome(paths);
   const startedAt = new Date().toISOString();
   let group: ProcessGroup | undefined;

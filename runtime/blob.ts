@@ -9,7 +9,7 @@ import {
 } from '@azure/storage-blob';
 import type { Env } from './env.ts';
 
-const containerNames = ['assets', 'backups', 'uploads'] as const;
+export const containerNames = ['assets', 'backups', 'uploads'] as const;
 export type ContainerName = (typeof containerNames)[number];
 
 export interface BlobInfo {
@@ -17,6 +17,7 @@ export interface BlobInfo {
   bytes: number;
   etag: string;
   modifiedAt: Date;
+  contentType: string;
 }
 
 /** A block that was uploaded, but is not part of a blob yet; storage forgets it after a week. */
@@ -87,6 +88,7 @@ export interface Blobs {
   prepare(): Promise<void>;
 }
 
+const unknownType = 'application/octet-stream';
 const blockBytes = 4 * 1024 * 1024;
 
 /** Azure Blob storage, or Azurite by another connection string. */
@@ -179,6 +181,7 @@ export function createBlobs(env: Env): Blobs {
           bytes: properties.contentLength ?? 0,
           etag: properties.etag ?? '',
           modifiedAt: properties.lastModified ?? new Date(0),
+          contentType: properties.contentType ?? unknownType,
         };
       } catch (error) {
         if (isStatus(error, 404)) return null;
@@ -195,8 +198,8 @@ export function createBlobs(env: Env): Blobs {
     },
     async *list(where, prefix) {
       for await (const item of container(where).listBlobsFlat({ prefix })) {
-        const { contentLength = 0, etag, lastModified } = item.properties;
-        yield { name: item.name, bytes: contentLength, etag, modifiedAt: lastModified };
+        const { contentLength = 0, etag, lastModified, contentType = unknownType } = item.properties;
+        yield { name: item.name, bytes: contentLength, etag, modifiedAt: lastModified, contentType };
       }
     },
     async signedUrl(where, name, options) {
