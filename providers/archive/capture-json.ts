@@ -1,5 +1,7 @@
-/** Longest text of one value; a post with a thousand photos has about one megabyte. */
-const mostBytes = 32 * 1024 ** 2;
+/** Longest text of one value; a post with a thousand photos has about one megabyte. Values take many times their text. */
+export const mostBytes = 8 * 1024 ** 2;
+/** Lists and objects within each other; a post has ten. */
+const mostDepth = 200;
 const [quote, backslash] = [0x22, 0x5c];
 const opening = new Set([0x5b, 0x7b]);
 const closing = new Set([0x5d, 0x7d]);
@@ -12,6 +14,7 @@ export class JsonCapture {
   #bytes = 0;
   #kind: 'unknown' | 'word' | 'enclosed' = 'unknown';
   #depth = 0;
+  #tooDeep = false;
   #inText = false;
   #escaped = false;
 
@@ -20,12 +23,17 @@ export class JsonCapture {
     const end = this.#findEnd(chunk, from);
     const part = chunk.subarray(from, end < 0 ? chunk.length : end);
     this.#bytes += part.length;
-    if (this.#bytes <= mostBytes) this.#kept.push(part);
-    else this.#kept = [];
+    if (this.#bytes > mostBytes || this.#tooDeep) this.#kept = [];
+    else this.#kept.push(part);
     return end;
   }
 
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   parse(): { value?: unknown; problem?: string } {
+    if (this.#tooDeep) return { problem: 'One of its items is nested too deeply, and was left out.' };
     if (this.#bytes > mostBytes) return { problem: 'One of its items is too long, and was left out.' };
     try {
       return { value: JSON.parse(Buffer.concat(this.#kept).toString('utf8')) as unknown };
@@ -63,8 +71,10 @@ export class JsonCapture {
       return false;
     }
     if (byte === quote) this.#inText = true;
-    else if (opening.has(byte)) this.#depth += 1;
-    else if (closing.has(byte)) {
+    else if (opening.has(byte)) {
+      this.#depth += 1;
+      if (this.#depth > mostDepth) this.#tooDeep = true;
+    } else if (closing.has(byte)) {
       this.#depth -= 1;
       return this.#depth === 0;
     }

@@ -4,6 +4,7 @@ import type { ArchiveFile, ArchiveFiles, ArchiveItem, ArchiveReader } from './ar
 import { classifyFacebook, type FacebookKind, recognizeFacebook } from './facebook-files.ts';
 import { createMediaFinder } from './find-media.ts';
 import { createPostKeys } from './key-posts.ts';
+import { limitItems } from './limit-items.ts';
 import { parseMedia } from './parse-media.ts';
 import { parsePost } from './parse-post.ts';
 import { comments, text } from './parse-values.ts';
@@ -23,21 +24,23 @@ export const facebookArchive: ArchiveReader = {
   name: 'facebook-archive',
   network: 'facebook',
   recognize: recognizeFacebook,
-  async *read(files, signal) {
-    const sorted = sortFiles(files, classifyFacebook);
-    const of = (kind: FacebookKind | null) => sorted.get(kind) ?? [];
-    const collection = { finder: createMediaFinder(of(null)), videos: new Set<string>() };
-    const reading: Reading = { files, signal, collection, keyOf: createPostKeys() };
-    yield* files.problems.map((problem) => ({ kind: 'problem' as const, ...problem }));
-    yield* readAccount(reading, of('profile'));
-    for (const file of of('posts')) yield* readPosts(reading, file);
-    for (const file of of('album')) yield* readAlbum(reading, file);
-    for (const file of of('photos')) yield* readPhotos(reading, file);
-    for (const file of of('videos')) yield* readVideos(reading, file);
-    yield* of('message').map((file) => ({ kind: 'message-file' as const, file }));
-    yield* readSkipped(collection, of(null));
-  },
+  read: (files, signal) => limitItems(readAll(files, signal)),
 };
+
+async function* readAll(files: ArchiveFiles, signal?: AbortSignal): AsyncGenerator<ArchiveItem> {
+  const sorted = sortFiles(files, classifyFacebook);
+  const of = (kind: FacebookKind | null) => sorted.get(kind) ?? [];
+  const collection = { finder: createMediaFinder(of(null)), videos: new Set<string>() };
+  const reading: Reading = { files, signal, collection, keyOf: createPostKeys() };
+  yield* files.problems.map((problem) => ({ kind: 'problem' as const, ...problem }));
+  yield* readAccount(reading, of('profile'));
+  for (const file of of('posts')) yield* readPosts(reading, file);
+  for (const file of of('album')) yield* readAlbum(reading, file);
+  for (const file of of('photos')) yield* readPhotos(reading, file);
+  for (const file of of('videos')) yield* readVideos(reading, file);
+  yield* of('message').map((file) => ({ kind: 'message-file' as const, file }));
+  yield* readSkipped(collection, of(null));
+}
 
 const Name = z.union([z.string(), z.object({ full_name: z.string() }).transform((name) => name.full_name)]);
 const Profile = z.object({ name: Name, username: text, profile_uri: text });

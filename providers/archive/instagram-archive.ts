@@ -4,6 +4,7 @@ import type { ArchiveFile, ArchiveFiles, ArchiveItem, ArchiveReader } from './ar
 import { createMediaFinder } from './find-media.ts';
 import { classifyInstagram, type InstagramKind, recognizeInstagram } from './instagram-files.ts';
 import { createPostKeys } from './key-posts.ts';
+import { limitItems } from './limit-items.ts';
 import { parseMedia } from './parse-media.ts';
 import { instant, list, text } from './parse-values.ts';
 import { problemOf, readJson } from './read-json.ts';
@@ -22,20 +23,22 @@ export const instagramArchive: ArchiveReader = {
   name: 'instagram-archive',
   network: 'instagram',
   recognize: recognizeInstagram,
-  async *read(files, signal) {
-    const sorted = sortFiles(files, classifyInstagram);
-    const of = (kind: InstagramKind | null) => sorted.get(kind) ?? [];
-    const collection = { finder: createMediaFinder(of(null)), videos: new Set<string>() };
-    const reading: Reading = { files, signal, collection, keyOf: createPostKeys() };
-    yield* files.problems.map((problem) => ({ kind: 'problem' as const, ...problem }));
-    yield* readAccount(reading, of('profile'));
-    for (const file of of('posts')) yield* readPosts(reading, file);
-    for (const file of of('photos')) yield* readPhotos(reading, file);
-    for (const file of of('videos')) yield* readVideos(reading, file);
-    yield* of('message').map((file) => ({ kind: 'message-file' as const, file }));
-    yield* readSkipped(collection, of(null));
-  },
+  read: (files, signal) => limitItems(readAll(files, signal)),
 };
+
+async function* readAll(files: ArchiveFiles, signal?: AbortSignal): AsyncGenerator<ArchiveItem> {
+  const sorted = sortFiles(files, classifyInstagram);
+  const of = (kind: InstagramKind | null) => sorted.get(kind) ?? [];
+  const collection = { finder: createMediaFinder(of(null)), videos: new Set<string>() };
+  const reading: Reading = { files, signal, collection, keyOf: createPostKeys() };
+  yield* files.problems.map((problem) => ({ kind: 'problem' as const, ...problem }));
+  yield* readAccount(reading, of('profile'));
+  for (const file of of('posts')) yield* readPosts(reading, file);
+  for (const file of of('photos')) yield* readPhotos(reading, file);
+  for (const file of of('videos')) yield* readVideos(reading, file);
+  yield* of('message').map((file) => ({ kind: 'message-file' as const, file }));
+  yield* readSkipped(collection, of(null));
+}
 
 const Fact = z.object({ value: text });
 const Facts = z.object({ string_map_data: z.record(z.string(), Fact.catch({ value: null })) });

@@ -1,4 +1,4 @@
-import { JsonCapture } from './capture-json.ts';
+import { JsonCapture, mostBytes } from './capture-json.ts';
 
 /** One value of a JSON file: an item of a list, or at the end the object around the lists. */
 export interface JsonPiece {
@@ -35,6 +35,7 @@ export class JsonSplitter {
   #inObject = false;
   #key = '';
   #members: [string, unknown][] = [];
+  #memberBytes = 0;
   #capture: JsonCapture | null = null;
 
   constructor(whole: (key: string) => boolean) {
@@ -125,8 +126,10 @@ export class JsonSplitter {
       yield problem === undefined ? { list: this.#list, value } : { list: this.#list, problem };
     } else if (this.#expected === 'member') {
       this.#expected = ', or }';
-      if (problem === undefined) this.#members.push([this.#key, value]);
-      else yield { list: this.#key, problem };
+      this.#memberBytes += capture.bytes + this.#key.length;
+      const tooLong = this.#memberBytes > mostBytes ? 'It has more than is understood.' : undefined;
+      if (problem === undefined && !tooLong) this.#members.push([this.#key, value]);
+      else yield { list: this.#key, problem: problem ?? tooLong };
     } else {
       this.#expected = 'colon';
       this.#key = typeof value === 'string' ? value : '';

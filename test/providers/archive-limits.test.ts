@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { archiveLimits } from '../../providers/archive/archive-limits.ts';
 import { ArchiveRefusal } from '../../providers/archive/archive-reader.ts';
+import { limitItems } from '../../providers/archive/limit-items.ts';
 import { openArchive } from '../../providers/archive/open-archive.ts';
 import { buildArchive, partOf, readText as read } from '../support/build-archive.ts';
 import { rawZip } from '../support/raw-zip.ts';
@@ -48,6 +49,17 @@ describe('limits', () => {
     expect(reason).toBeInstanceOf(ArchiveRefusal);
     expect(reason).toMatchObject({ code: 'memories.archive_bomb' });
   });
+});
+
+test('more items than a person can have are refused while they are read', async () => {
+  async function* posts(count: number) {
+    for (let i = 0; i < count; i += 1) yield { kind: 'skipped' as const, what: 'other' as const, count: i };
+  }
+  const drain = async (count: number) => {
+    for await (const _item of limitItems(posts(count), 10));
+  };
+  await expect(drain(10)).resolves.toBeUndefined();
+  await expect(drain(11)).rejects.toMatchObject({ code: 'memories.archive_too_large' });
 });
 
 describe('what is no ZIP is told for what it is', () => {

@@ -84,13 +84,32 @@ describe('broken files', () => {
   test('an item without end is not kept in memory', () => {
     const text = Buffer.concat([
       Buffer.from('["'),
-      Buffer.alloc(33 * 1024 * 1024, 'x'),
+      Buffer.alloc(9 * 1024 * 1024, 'x'),
       Buffer.from('", {"a":1}]'),
     ]);
     const { pieces, broken } = split(text, 1024 * 1024);
     expect(broken).toBeNull();
     expect(pieces).toEqual([
       { list: '', problem: expect.stringContaining('too long') },
+      { list: '', value: { a: 1 } },
+    ]);
+  });
+
+  test('an object without end is not kept in memory', () => {
+    const members = Array.from({ length: 20 }, (_, i) => `"${i}":"${'x'.repeat(1024 * 1024)}"`);
+    const { pieces } = split(`{"name":"x",${members.join(',')},"photos":[1]}`, 1024 * 1024);
+    expect(pieces.filter(({ problem }) => problem)).toHaveLength(13);
+    expect(pieces.find(({ list }) => list === 'photos')?.value).toBe(1);
+    expect(pieces.at(-1)?.value).toMatchObject({ name: 'x' });
+  });
+
+  test('an item that is nested without end is left out', () => {
+    const deep = '['.repeat(300) + ']'.repeat(300);
+    const { pieces, broken } = split(`[${deep}, {"a":${deep}}, {"a":1}]`, 50);
+    expect(broken).toBeNull();
+    expect(pieces).toEqual([
+      { list: '', problem: expect.stringContaining('nested') },
+      { list: '', problem: expect.stringContaining('nested') },
       { list: '', value: { a: 1 } },
     ]);
   });
