@@ -43,12 +43,15 @@ export async function run(options: LargeImportOptions): Promise<boolean> {
   let stack: Stack | undefined;
   try {
     const bytesPerPhoto = Math.round(bytes / photos);
+    print(`an archive of ${photos} photos, ${Math.round(bytes / 1e6)} MB`);
     const archive = bigArchive({ photos, posts: Math.ceil(photos / 20), bytesPerPhoto });
     const partBytes = await measureParts(archive);
     stack = await startBuiltStack({
       home,
       port: 0,
       env: { ...plainEnv(), CAPTION_PROVIDERS: 'none' },
+      // A process that had to be started again tells why a run took long.
+      log: print,
       signal,
     });
     const { processes, env } = stack;
@@ -91,7 +94,7 @@ async function openApi(env: Record<string, string>): Promise<ApiClient> {
   const { PORT = '', PERENNIAL_LOCAL_KEY = '' } = env;
   // Not `localhost`: the local key counts for direct connections on this machine only.
   const api = createApiClient(`http://127.0.0.1:${PORT}`, PERENNIAL_LOCAL_KEY);
-  const password = `Bench-${PERENNIAL_LOCAL_KEY.slice(0, 20)}`;
+  const password = PERENNIAL_LOCAL_KEY.slice(0, 24);
   await api.call(accountRoutes.register, {
     body: { email: 'bench@example.org', password, name: 'Bench', consent: true, client: 'api' },
   });

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { ApiClient } from '../../cli/api-client.ts';
+import { type ApiClient, ApiError } from '../../cli/api-client.ts';
 import { chunkBytes, Import, importRoutes } from '../../schemas/contracts/imports.ts';
 import { Job } from '../../schemas/contracts/jobs.ts';
 import type { BigArchive } from '../../test/support/big-archive.ts';
 
 const chunksAtOnce = 3;
+const triesOfChunk = 4;
 
 /** Bytes of each part: an upload names them before the first byte leaves. */
 export async function measureParts(archive: BigArchive): Promise<number[]> {
@@ -49,9 +50,18 @@ export async function uploadArchive(
   ).id;
 }
 
+/** A chunk may come twice: one whose connection broke is sent again. */
 async function send(api: ApiClient, path: string, chunk: Buffer): Promise<void> {
   const headers = { 'content-type': 'application/octet-stream' };
-  await (await api.request(path, { method: 'PUT', headers, body: new Uint8Array(chunk) })).arrayBuffer();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const answer = await api.request(path, { method: 'PUT', headers, body: new Uint8Array(chunk) });
+      await answer.arrayBuffer();
+      return;
+    } catch (error) {
+      if (error instanceof ApiError || tries === triesOfChunk) throw error;
+    }
+  }
 }
 
 /** The stream in chunks of an upload; the last one is what is left. */
