@@ -11,6 +11,7 @@ import { toneIcon, toneText } from '../ui/tone.ts';
 import { isRefusal, placeOf } from './job-place.ts';
 import { isOpen, useLiveJob } from './job-watches.tsx';
 import { nowWords, progressWords, stateTones } from './job-words.ts';
+import { UploadLine, useUploadsElsewhere } from './upload-line.tsx';
 import { useAnnounceJob } from './use-announce-job.ts';
 import { useJobActions } from './use-job-actions.ts';
 import { useJobTitle } from './use-job-title.ts';
@@ -27,18 +28,22 @@ export function JobTray() {
   const news = jobs.filter((job) => isNews(job) && !dismissed.includes(job.id));
   // A success has its message; only what still needs a look stays here.
   const shown = news.filter((job) => job.state !== 'succeeded');
+  const uploads = useUploadsElsewhere();
   const Icon = folded ? ChevronUp : ChevronDown;
   return (
     <>
       {news.map((job) => (
         <JobAnnouncer key={job.id} jobId={job.id} />
       ))}
-      {shown.length > 0 && (
+      {(shown.length > 0 || uploads.length > 0) && (
         <aside
           aria-label="Jobs"
           className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 rounded-corner border border-line bg-card shadow-lift md:inset-x-auto md:right-6 md:bottom-4 md:w-96"
         >
           <ul className="max-h-[50dvh] divide-y divide-line overflow-y-auto">
+            {uploads.map((view) => (
+              <UploadLine key={view.importId} view={view} />
+            ))}
             {shown.map((job, index) => (
               <TrayLine
                 key={job.id}

@@ -2,6 +2,7 @@ import type { Job, JobKind, JobState, JobStep } from '../../../schemas/contracts
 import type { Tone } from '../ui/tone.ts';
 import { formatNumber } from '../words/format-number.ts';
 import { formatTimeLeft } from '../words/format-time.ts';
+import { isRefusal } from './job-place.ts';
 
 const stepNames: Record<string, string> = {
   list: 'Finding your photos',
@@ -68,6 +69,7 @@ const telling = [
 /** What a job does right now, in one line. */
 export function nowWords(job: Job): string {
   if (job.cancelRequested && (job.state === 'queued' || job.state === 'running')) return 'Stopping…';
+  if (isRefusal(job)) return 'Refused';
   if (job.state !== 'running') return stateWords[job.state];
   const running = telling.find((name) =>
     job.steps.some((step) => step.name === name && step.state === 'running'),

@@ -29,6 +29,7 @@ export function useAnnounceJob(job: Job | undefined): string {
     // On its own page one sees for oneself; a refusal is explained where archives are imported.
     const place = placeOf(job);
     const here = location.pathname === new URL(place, location.origin).pathname;
+    if (here && isRefusal(job)) return;
     const action = here ? null : { label: 'Open', run: () => void navigate(place) };
     toast({ ...endWords(job), action });
   }, [job, open, client, toast, navigate]);
