@@ -23,6 +23,12 @@ test.each([
   [400, 32, {}, 'rate_limited', true],
   [400, 613, {}, 'rate_limited', true],
   [400, 341, {}, 'rate_limited', true],
+  [429, 9999, {}, 'rate_limited', true],
+  // Limits of business use cases: https://developers.facebook.com/docs/graph-api/overview/rate-limiting
+  [400, 80_000, {}, 'rate_limited', true],
+  [400, 80_001, {}, 'rate_limited', true],
+  [400, 80_014, {}, 'rate_limited', true],
+  [400, 80_015, {}, 'refused', false],
   [400, 368, {}, 'blocked', false],
   [500, 1, {}, 'unavailable', true],
   [500, 2, { is_transient: true }, 'unavailable', true],
@@ -79,5 +85,16 @@ describe('how long to wait', () => {
     ['another form', '[]', 60_000],
   ])('with %s', (_what, header, expected) => {
     expect(waitOf(header)).toBe(expected);
+  });
+
+  test.each([
+    ['120', 120_000],
+    ['86400', 900_000],
+    ['soon', 60_000],
+  ])('with 429 and Retry-After: %s', (header, expected) => {
+    expect(answer(429, null, { 'retry-after': header })).toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: expected,
+    });
   });
 });

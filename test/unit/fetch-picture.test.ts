@@ -120,6 +120,34 @@ test('a download that breaks off is worth another try', async () => {
   await expect(fetchPicture(reset.access, row())).rejects.toMatchObject(broken);
 });
 
+test('a server that never ends its answer, or never begins it, is waited for no longer than the deadline', async () => {
+  const broken = { name: 'ProviderError', code: 'unavailable', retryable: true };
+  const endless = { pull: () => new Promise<void>(() => undefined) };
+  const trickling = network({});
+  trickling.access.source.openPicture = async (_url, signal) => {
+    const body = new ReadableStream<Uint8Array>({
+      ...endless,
+      start: (controller) => signal?.addEventListener('abort', () => controller.error(signal.reason)),
+    });
+    return { body, bytes: null, mime: 'image/jpeg' };
+  };
+  await expect(fetchPicture({ ...trickling.access, downloadMs: 5 }, row())).rejects.toMatchObject(broken);
+  const silent = network({});
+  silent.access.source.openPicture = (_url, signal) =>
+    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  await expect(fetchPicture({ ...silent.access, downloadMs: 5 }, row())).rejects.toMatchObject(broken);
+});
+
+test('a picture waits until the process has room for it, by its size or, where that is not told, by the largest', async () => {
+  const taken: number[] = [];
+  const take = async (bytes: number) => void taken.push(bytes);
+  const told = network({ old: bodyOf(picture).body }, null, picture.length);
+  await fetchPicture({ ...told.access, take }, row());
+  const untold = network({ old: bodyOf(picture).body });
+  await fetchPicture({ ...untold.access, take }, row());
+  expect(taken).toEqual([picture.length, untold.access.maxBytes]);
+});
+
 test('a cancelled download is a cancellation, not a fault of the network', async () => {
   const stop = new AbortController();
   stop.abort();

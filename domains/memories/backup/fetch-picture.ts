@@ -25,6 +25,8 @@ interface Access {
   signal: AbortSignal | undefined;
   /** Waits until the process has room for so many bytes. */
   take?: ((bytes: number) => Promise<void>) | undefined;
+  /** Milliseconds that one download may take. */
+  downloadMs?: number;
 }
 
 /** Downloads one picture; an expired address is read anew, once. Throws ProviderError or PictureProblem. */
@@ -49,10 +51,11 @@ async function freshAddress({ source, token, signal }: Access, row: MemoryDoc): 
 }
 
 /** A server that trickles would hold up the whole page; after this the picture's own tries count. */
-const downloadMs = 5 * 60_000;
+const patienceMs = 5 * 60_000;
 
-async function download({ source, maxBytes, signal, take }: Access, url: string): Promise<FetchedPicture> {
-  const deadline = AbortSignal.timeout(downloadMs);
+async function download(access: Access, url: string): Promise<FetchedPicture> {
+  const { source, maxBytes, signal, take } = access;
+  const deadline = AbortSignal.timeout(access.downloadMs ?? patienceMs);
   const until = signal ? AbortSignal.any([signal, deadline]) : deadline;
   const opened = await source.openPicture(url, until).catch((cause: unknown) => {
     throw deadline.aborted ? cutOff(cause) : cause;
