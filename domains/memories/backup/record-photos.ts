@@ -4,6 +4,7 @@ import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { AssetDoc } from '../../../schemas/models/asset.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import type { MemoryDoc } from '../../../schemas/models/memory.ts';
+import { accountIds } from '../account-ids.ts';
 import { useAssets } from '../care/use-assets.ts';
 import { foldWords } from '../pictures/fold-words.ts';
 import { damagedProblem } from './backup-key.ts';
@@ -125,7 +126,7 @@ async function findKnownAssets(
     .find({
       workspaceId,
       provider: backup.provider,
-      accountId: backup.account.remoteId,
+      accountId: { $in: await accountIds({ mongo }, backup) },
       remoteId: { $in: photos.map(({ id }) => id) },
     })
     .lean();

@@ -2,6 +2,7 @@ import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { AssetDoc } from '../../../schemas/models/asset.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import type { MemoryDoc } from '../../../schemas/models/memory.ts';
+import { accountIds } from '../account-ids.ts';
 import { damagedProblem, loadBackup } from '../backup/backup-key.ts';
 import { forEachLimit } from '../backup/for-each-limit.ts';
 import { renderAsset } from '../backup/render-photos.ts';
@@ -40,6 +41,7 @@ export async function importPhotos(
   const { memories } = dependencies.mongo.models;
   const { workspaceId, backupId, page } = key;
   const backup = await loadBackup(dependencies, key);
+  const accounts = await accountIds(dependencies, backup);
   const rows = await memories
     .find({
       workspaceId,
@@ -52,11 +54,17 @@ export async function importPhotos(
   await forEachLimit(rows, atOnce, (row) =>
     lanes.holding(async () => {
       options.signal?.throwIfAborted();
-      const asset = await store(dependencies, backup, row, opened, options.signal);
+      const asset = await store(dependencies, { backup, accounts }, row, opened, options.signal);
       if (asset) await complete(dependencies, row, asset.doc, lanes, asset.bytes);
       options.onPhoto?.();
     }),
   );
+}
+
+interface Owner {
+  backup: BackupDoc;
+  /** Ids under which the account's photos may be known. */
+  accounts: string[];
 }
 
 interface Stored {
@@ -67,7 +75,7 @@ interface Stored {
 /** The photo's asset: the one that is known already, or a new one; null when the photo can't be had. */
 async function store(
   dependencies: Dependencies,
-  backup: BackupDoc,
+  owner: Owner,
   row: MemoryDoc,
   opened: OpenedUpload,
   signal?: AbortSignal,
@@ -75,7 +83,7 @@ async function store(
   const file = opened.find(row.entry);
   // A path may stand for another picture in another archive; an id of the network never does.
   if (!file || !row.remoteId.startsWith(archiveId)) {
-    const known = await linkKnown(dependencies, backup, row);
+    const known = await linkKnown(dependencies, owner, row);
     if (known) return { doc: known, bytes: undefined };
   }
   if (row.state === 'stored') return null;
@@ -88,13 +96,13 @@ async function store(
     await fail(dependencies, row, read.problem);
     return null;
   }
-  return { doc: await savePicture(dependencies, backup, row, read.picture), bytes: read.picture.bytes };
+  return { doc: await savePicture(dependencies, owner.backup, row, read.picture), bytes: read.picture.bytes };
 }
 
 /** The asset that an earlier backup of the account (or an earlier try) stored for this photo. */
 async function linkKnown(
   dependencies: Dependencies,
-  backup: BackupDoc,
+  { backup, accounts }: Owner,
   row: MemoryDoc,
 ): Promise<AssetDoc | null> {
   const { remotePhotos, assets } = dependencies.mongo.models;
@@ -103,7 +111,7 @@ async function linkKnown(
     .findOne({
       workspaceId,
       provider: backup.provider,
-      accountId: backup.account.remoteId,
+      accountId: { $in: accounts },
       remoteId: row.remoteId,
     })
     .lean();

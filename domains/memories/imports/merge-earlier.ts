@@ -3,6 +3,7 @@ import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import { type BackupKey, loadBackup } from '../backup/backup-key.ts';
 import { carryPhotos } from './carry-photos.ts';
 import { carryPosts } from './carry-posts.ts';
+import { archiveAccountId } from './resolve-account.ts';
 
 type Options = { signal?: AbortSignal; onPage?: () => void };
 
@@ -30,12 +31,15 @@ export async function mergeEarlier(
 
 /** At most one of each source, the newest first. */
 async function findEarlier({ mongo }: Pick<Runtime, 'mongo'>, backup: BackupDoc): Promise<BackupDoc[]> {
+  // Earlier archives of an account that has been connected since were kept under a name of their own.
+  const alone = backup.importReport && archiveAccountId(backup.importReport.account);
+  const accounts = [backup.account.remoteId, ...(alone ? [alone] : [])];
   const newest = (source: BackupDoc['source']) =>
     mongo.models.backups
       .findOne({
         workspaceId: backup.workspaceId,
         provider: backup.provider,
-        'account.remoteId': backup.account.remoteId,
+        'account.remoteId': { $in: accounts },
         source: source === 'network' ? { $ne: 'archive' } : source,
         state: { $in: ['succeeded', 'partial'] },
         deletedAt: null,

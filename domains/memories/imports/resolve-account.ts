@@ -32,10 +32,21 @@ export async function resolveAccount(
     const { remoteId, displayName } = connection;
     return { connectionId: connection._id, account: { remoteId, displayName } };
   }
-  // Two archives without any name must not be taken for one person's.
-  const own = foldWords(found.username ?? found.name) || upload._id;
   return {
     connectionId: null,
-    account: { remoteId: archiveId + own, displayName: found.name || found.username || 'Unnamed account' },
+    // Two archives without any name must not be taken for one person's.
+    account: {
+      remoteId: archiveAccountId(found) ?? archiveId + upload._id,
+      displayName: found.name || found.username || 'Unnamed account',
+    },
   };
+}
+
+/** The id of an account that is known by its archives alone; null where they do not name it. */
+export function archiveAccountId({
+  name,
+  username,
+}: Pick<ArchiveAccount, 'name' | 'username'>): string | null {
+  const own = foldWords(username ?? name);
+  return own ? archiveId + own : null;
 }
