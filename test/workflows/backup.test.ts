@@ -252,6 +252,52 @@ test('cancelling waits for the activities, then closes the job as cancelled', as
   expect(log.endings).toEqual([{ outcome: 'cancelled', error: null, attempt: 1 }]);
 }, 60_000);
 
+test('a cancellation on which an activity fails in its own way is a cancellation all the same', async () => {
+  let release: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { activities, log } = fakes({
+    writeArchive: async () => {
+      const { cancellationSignal, heartbeat } = await import('@temporalio/activity');
+      const signal = cancellationSignal();
+      const beat = setInterval(() => heartbeat(), 100);
+      release();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      clearInterval(beat);
+      throw ApplicationFailure.nonRetryable('the connection was closed');
+    },
+  });
+  await run(activities, async (handle) => {
+    await reached;
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+  });
+  expect(log.endings).toEqual([{ outcome: 'cancelled', error: null, attempt: 1 }]);
+}, 60_000);
+
+test.each([
+  [5, 6, []],
+  [Number.POSITIVE_INFINITY, 6, ['listing_failed']],
+])(
+  'a listing interrupted %s times without the vendor’s doing begins anew, five times at most',
+  async (often, asked, notes) => {
+    let tries = 0;
+    const { activities, log } = fakes({
+      beginBackup: async () => ({ go: true, photos: true, posts: false }),
+      listPage: async () => {
+        tries += 1;
+        if (tries <= often) throw vendorError('interrupted');
+        return { after: null, listed: 1, toDo: 0 };
+      },
+    });
+    await run(activities);
+    expect([tries, log.notes]).toEqual([asked, notes]);
+    expect(log.endings).toEqual([{ outcome: 'finished', error: null, attempt: 1 }]);
+  },
+  60_000,
+);
+
 test('our own lasting failure ends the job as failed, with a sentence and no vendor’s words', async () => {
   const { activities, log } = fakes({
     writeArchive: async () => {
