@@ -49,7 +49,7 @@ describe.each(documents)('%s', (path) => {
   test('names commands that exist', () => {
     const runs = [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name]) => name as string);
     expect(runs.filter((name) => !(name in scripts))).toEqual([]);
-    const commands = [...text.matchAll(/\bnpx perennial (\w+)/g)].map(([, name]) => name as string);
+    const commands = [...text.matchAll(/\bnpx perennial ([\w-]+)/g)].map(([, name]) => name as string);
     expect(commands.filter((name) => !code.includes(`.command('${name}')`))).toEqual([]);
   });
 
