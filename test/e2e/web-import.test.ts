@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Browser, Page, Request } from 'playwright-core';
 import yazl from 'yazl';
 import { type Stack, startStack } from '../../embedded/start-stack.ts';
+import { badArchives } from '../support/bad-archives.ts';
 import { eventually } from '../support/eventually.ts';
 import type { ExpectedArchive } from '../support/expected-of.ts';
 import { newFolder } from '../support/folders.ts';
@@ -112,14 +113,17 @@ async function holdLine(): Promise<{ arrived: Set<number>; sent: number[]; open:
 
 /** A figure of the report by its label. */
 async function figure(section: string, label: string): Promise<number> {
-  const region = page.getByRole('region', { name: section });
-  const text = await region
-    .locator('div', { has: page.getByText(label, { exact: true }) })
-    .locator('dd')
-    .last()
-    .innerText();
-  return Number(text.replace(/\D/g, ''));
+  const lines = page.getByRole('region', { name: section }).locator('dl > div');
+  return Number((await lines.filter({ hasText: label }).locator('dd').textContent())?.replace(/\D/g, ''));
 }
+
+/** What a drop of one file carries, as an expression for the page: the browser's types are not known here. */
+const dropOf = (name: string, bytes: Buffer): string => `(() => {
+  const carried = new DataTransfer();
+  const bytes = Uint8Array.from(atob('${bytes.toString('base64')}'), (letter) => letter.charCodeAt(0));
+  carried.items.add(new File([bytes], ${JSON.stringify(name)}));
+  return carried;
+})()`;
 
 const untilReport = async () => {
   await page.waitForURL(/tab=report/, { timeout: 120_000 });
@@ -184,6 +188,25 @@ describe.each([
       await page.getByText('3 February 2001, your date').waitFor();
       expect(await seriousProblems(page)).toEqual([]);
       await page.keyboard.press('Escape');
+      expect(faults).toEqual([]);
+    },
+    limit,
+  );
+
+  browserTest(
+    'that was made as HTML is refused when it is dropped, with its reason and the way to the right one',
+    async () => {
+      const html = badArchives().find(({ code }) => code === 'memories.archive_html')!.parts[0]!;
+      await signUp();
+      const dropped = await page.evaluateHandle(dropOf(html.name, html.bytes));
+      await page
+        .getByRole('region', { name: 'Add your archive' })
+        .dispatchEvent('drop', { dataTransfer: dropped });
+      await button('Upload 1 part').click();
+      await page.getByText('This archive can’t be imported').waitFor();
+      await page.getByText(/needs it as JSON/).waitFor();
+      await link('How to ask for the right one').waitFor();
+      expect(await seriousProblems(page)).toEqual([]);
       expect(faults).toEqual([]);
     },
     limit,

@@ -14,7 +14,7 @@ export function ArchiveSteps() {
       <ol className="mt-4 grid gap-6 text-sm sm:grid-cols-3">
         <Step number={1} title="Ask for it">
           Open <Outside to={facebook}>Facebook</Outside> or <Outside to={instagram}>Instagram</Outside>,
-          choose “Download your information” and then “Some of your information”: posts are what matters.
+          choose “Export your information” and take all of it, or at least your posts.
         </Step>
         <Step number={2} title="Choose JSON and high quality">
           Set the format to <strong>JSON</strong> (not HTML), the media quality to <strong>high</strong> and
