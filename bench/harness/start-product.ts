@@ -24,6 +24,8 @@ export interface BenchProduct {
   env: NodeJS.ProcessEnv;
   workspaceId: string;
   userId: string;
+  /** The same product with a workspace in which nothing is yet. */
+  another: () => Promise<BenchProduct>;
   /** POST of JSON to the sandbox's control. */
   control: (path: string, body: object) => Promise<void>;
   clearFaults: () => Promise<void>;
@@ -77,6 +79,14 @@ export async function startProduct(
     bench.onClose(() => stop());
   }
 
+  return openWorkspace({ bench, runtime, stack, env });
+}
+
+/** A new workspace with its owner, on a product that runs. */
+async function openWorkspace(
+  running: Pick<BenchProduct, 'runtime' | 'stack' | 'env'> & { bench: Bench },
+): Promise<BenchProduct> {
+  const { bench, runtime, stack, env } = running;
   const [workspaceId, userId, sessionId] = [ulid(), ulid(), ulid()];
   await runtime.mongo.models.members.create({ _id: ulid(), workspaceId, userId, role: 'owner' });
   const sandbox = async (path: string, init: RequestInit) => {
@@ -90,6 +100,7 @@ export async function startProduct(
     env,
     workspaceId,
     userId,
+    another: () => openWorkspace(running),
     control: (path, body) =>
       sandbox(path, {
         method: 'POST',

@@ -58,7 +58,7 @@ export const downloadAndStore: Row = {
         return { time: await measureTime(() => Promise.all(Array.from({ length: concurrency }, lane))) };
       },
       product: async () => {
-        const product = await startProduct(bench, { settings });
+        const product = await first.another();
         const own = await seedBackup(product, await product.connect(person));
         const toDo = await listPhotos(product, own);
         if (toDo !== count) throw new Error(`${toDo} of ${count} photos were to be stored.`);
