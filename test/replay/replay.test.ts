@@ -22,6 +22,8 @@ test('there are histories of every long workflow', () => {
       'backup-login-ended.pb',
       'captions-complete.pb',
       'check-connections.pb',
+      'import-complete.pb',
+      'import-refused.pb',
     ]),
   );
 });

@@ -1,13 +1,15 @@
 /**
  * Runs each workflow once on real servers and saves its history, for replay.test.ts:
  * `node --import ./scripts/register-ts.mjs test/replay/save-histories.ts`. Run it when a workflow was changed with
- * `patched`, and keep the old files: they stand for the workflows that are open somewhere.
+ * `patched`. Files that are there stay: they stand for the workflows that are open somewhere.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
+import { badArchives } from '../support/bad-archives.ts';
 import { offerServers } from '../support/offer-servers.ts';
 import { startProduct } from '../support/product.ts';
+import { createArchiveMaker } from '../support/sandbox-archives.ts';
 
 const folder = join(import.meta.dirname, 'histories');
 const offer = await offerServers();
@@ -21,21 +23,40 @@ const product = await startProduct({
 try {
   mkdirSync(folder, { recursive: true });
   const { client } = product.runtime.temporal;
+  const lacks = (name: string) => !existsSync(join(folder, `${name}.pb`));
   const save = async (name: string, workflowId: string) => {
+    if (!lacks(name)) return;
     const history = await client.workflow.getHandle(workflowId).fetchHistory();
     forgetMachine(history);
     writeFileSync(join(folder, `${name}.pb`), proto.temporal.api.history.v1.History.encode(history).finish());
   };
-  await product.post('/_sandbox/people', { id: 'saved', photos: 12, posts: 4 });
-  const complete = await product.waitForJob((await product.startBackup(await product.connect('saved')))._id);
-  await save('backup-complete', complete.workflowId);
-  await save('captions-complete', `captions:${complete.subject.id}:1`);
-  const interrupted = await product.waitForJob(
-    (await product.startBackup(await product.connect('troublesome')))._id,
-  );
-  await save('backup-login-ended', interrupted.workflowId);
-  await client.workflow.execute('checkConnections', { taskQueue: 'workflow', workflowId: 'check' });
-  await save('check-connections', 'check');
+  if (lacks('backup-complete') || lacks('captions-complete')) {
+    await product.post('/_sandbox/people', { id: 'saved', photos: 12, posts: 4 });
+    const { _id } = await product.startBackup(await product.connect('saved'));
+    const complete = await product.waitForJob(_id);
+    await save('backup-complete', complete.workflowId);
+    await save('captions-complete', `captions:${complete.subject.id}:1`);
+  }
+  if (lacks('backup-login-ended')) {
+    const { _id } = await product.startBackup(await product.connect('troublesome'));
+    await save('backup-login-ended', (await product.waitForJob(_id)).workflowId);
+  }
+  if (lacks('check-connections')) {
+    await client.workflow.execute('checkConnections', { taskQueue: 'workflow', workflowId: 'check' });
+    await save('check-connections', 'check');
+  }
+  const maker = createArchiveMaker();
+  if (lacks('import-complete')) {
+    maker.add({ id: 'many', photos: 240, posts: 4 });
+    const parts = await maker.parts('many', { network: 'facebook', era: '2024' });
+    const { _id } = await product.importArchive(parts);
+    await save('import-complete', (await product.waitForJob(_id)).workflowId);
+  }
+  if (lacks('import-refused')) {
+    const lying = badArchives().find(({ name }) => name.includes('lies'));
+    const { _id } = await product.importArchive(lying?.parts ?? []);
+    await save('import-refused', (await product.waitForJob(_id)).workflowId);
+  }
 } finally {
   await product.close();
   await offer.close();
