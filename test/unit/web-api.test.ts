@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { AppError } from '../../schemas/contracts/errors.ts';
+import { importRoutes } from '../../schemas/contracts/imports.ts';
 import { jobRoutes } from '../../schemas/contracts/jobs.ts';
 import { memoriesRoutes } from '../../schemas/contracts/memories.ts';
 import { type Api, createApi } from '../../web/src/api/create-api.ts';
@@ -70,6 +71,34 @@ test('starting a backup carries its idempotency key', async () => {
   );
   expect(seen[0]?.headers).toMatchObject({ 'idempotency-key': 'k1', 'content-type': 'application/json' });
   expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ connectionId: workspaceId });
+});
+
+test('a chunk goes as it is, again after a renewal of the session, and an answer without a body is one', async () => {
+  let renewed = false;
+  const got: { type: string | undefined; size: number | undefined }[] = [];
+  const file = {
+    id: workspaceId,
+    name: 'a.zip',
+    bytes: 3,
+    fingerprint: null,
+    chunks: 1,
+    missing: [],
+    receivedBytes: 3,
+  };
+  answer = ({ url, method, headers, body }) => {
+    if (url.endsWith('/auth/refresh')) {
+      renewed = true;
+      return Response.json({});
+    }
+    if (method === 'DELETE') return new Response(null, { status: 204 });
+    got.push({ type: headers['content-type'], size: body?.length });
+    return renewed ? Response.json(file) : refused(401, 'accounts.not_signed_in');
+  };
+  const params = { importId: workspaceId, fileId: workspaceId, index: 0 };
+  const stored = await api.call(importRoutes.putImportChunk, { params, bytes: new Uint8Array([1, 2, 3]) });
+  expect(stored.missing).toEqual([]);
+  expect(got).toEqual([1, 2].map(() => ({ type: 'application/octet-stream', size: 3 })));
+  expect(await api.call(importRoutes.abandonImport, { params: { importId: workspaceId } })).toBeUndefined();
 });
 
 test('an ended access is renewed once for all that wait, and what was asked is asked again', async () => {
