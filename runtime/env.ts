@@ -175,6 +175,13 @@ export const coreSettings = z.object({
     .max(65535)
     .default(0)
     .describe('Metrics of a worker; 0: none.'),
+  HEALTH_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(0)
+    .describe('/livez and /readyz of a worker; 0: none.'),
 });
 
 export type Env = z.output<typeof coreSettings> & {

@@ -8,6 +8,7 @@ import { migrate } from '../runtime/migrate.ts';
 import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
 import { createWorker, findWorkflowBundle } from './create-worker.ts';
 import { poolNames } from './pools.ts';
+import { serveHealth } from './serve-health.ts';
 import { createTemporalLogger } from './temporal-logger.ts';
 
 // Many different pictures, each once: a cache would only grow, and threads per picture would fight for the cores.
@@ -33,6 +34,8 @@ const workers: Worker[] = [];
 for (const pool of pools) workers.push(await createWorker(runtime, pool, connection, bundle));
 const stopSweeper = pools.includes('workflow') ? startSweeper(runtime) : async () => undefined;
 
+const health = env.HEALTH_PORT ? await serveHealth(env.HEALTH_PORT, workers, runtime.mongo) : null;
+
 const stop = () => {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 };
@@ -47,6 +50,8 @@ try {
   await Promise.all(workers.map((worker) => worker.run().finally(stop)));
 } finally {
   // Activities have ended: what they used can go, MongoDB last.
+  health?.close();
+  health?.closeAllConnections();
   await stopSweeper();
   await connection.close();
   await runtime.close();

@@ -61,7 +61,7 @@ export function workerSpecs(context: ServiceContext, env: StackEnv): ProcessSpec
       context,
       name,
       'workers/main',
-      { ...fewArenas, ...env, ...metricsPort(context.outer, index) },
+      { ...fewArenas, ...env, ...ownPorts(context.outer, index) },
       ['--pool', pools.join(',')],
     ),
     // Above the workers' own grace time for activities under way.
@@ -69,8 +69,8 @@ export function workerSpecs(context: ServiceContext, env: StackEnv): ProcessSpec
   }));
 }
 
-/** Two processes can't serve their metrics on one port: the second takes the next. */
-function metricsPort(outer: NodeJS.ProcessEnv, index: number): StackEnv {
-  const first = Number(outer.METRICS_PORT);
-  return first > 0 ? { METRICS_PORT: String(first + index) } : {};
+/** Two processes can't serve on one port: the second takes the next. */
+function ownPorts(outer: NodeJS.ProcessEnv, index: number): StackEnv {
+  const names = ['METRICS_PORT', 'HEALTH_PORT'].filter((name) => Number(outer[name]) > 0);
+  return Object.fromEntries(names.map((name) => [name, String(Number(outer[name]) + index)]));
 }
