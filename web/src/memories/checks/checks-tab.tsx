@@ -27,7 +27,7 @@ export function ChecksTab({ backup }: { backup: Backup }) {
     </Button>
   );
   return (
-    <div className="mx-auto grid max-w-3xl gap-8 pt-8">
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-8 pt-8">
       {running?.jobId && <RunningCheck jobId={running.jobId} onOver={() => void refetch()} />}
       {data.length === 0 ? (
         <EmptyState title="Not checked yet" action={button}>

@@ -26,7 +26,7 @@ export function ChosenParts({ sources, connections, busy, onRemove, onStart }: P
   return (
     <form
       aria-label="New import"
-      className="grid gap-6"
+      className="grid grid-cols-1 gap-6"
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy) onStart({ sources, includeMessages, connectionId: connectionId || null });

@@ -17,7 +17,7 @@ export function ImportJob({ jobId }: { jobId: string }) {
   const { data: job, error, refetch } = useLiveJob(jobId);
   useShowReport(job);
   return (
-    <div className="mb-10 grid gap-4">
+    <div className="mb-10 grid grid-cols-1 gap-4">
       {error && !job && <ErrorView error={error} onRetry={() => void refetch()} />}
       {!error && !job && <Skeleton className="h-56" />}
       {job && isOpen(job) && (

@@ -47,11 +47,16 @@ function NewImport() {
   const actions = useImportActions();
   const open = imports.data ?? [];
   const chosen = useChooseSources({ open, onKnown: actions.supply });
+  // The upload stands at the top; on a phone its button was far below.
+  const showBegun = () => {
+    chosen.clear();
+    scrollTo({ top: 0 });
+  };
   useShowStarted([...views.values()].find((view) => view.jobId));
   if (imports.error && !imports.data)
     return <ErrorView error={imports.error} onRetry={() => void imports.refetch()} />;
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       {open.map((imported) => (
         <OpenUpload key={imported.id} imported={imported} live={views.get(imported.id)} actions={actions} />
       ))}
@@ -69,7 +74,7 @@ function NewImport() {
           connections={(connections.data ?? []).filter((each) => each.state !== 'disconnected')}
           busy={actions.begin.isPending}
           onRemove={chosen.remove}
-          onStart={(start) => actions.begin.mutate(start, { onSuccess: chosen.clear })}
+          onStart={(start) => actions.begin.mutate(start, { onSuccess: showBegun })}
         />
       )}
       <ArchiveSteps />

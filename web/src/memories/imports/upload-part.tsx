@@ -17,7 +17,7 @@ const icons = { done: CircleCheck, sending: FileArchive, waiting: Clock, choose:
 export function UploadPart({ file, paused, onRemove }: Props) {
   const Icon = icons[file.state];
   return (
-    <li className="grid gap-1.5 py-3">
+    <li className="grid grid-cols-1 gap-1.5 py-3">
       <div className="flex items-center gap-3">
         <Icon
           aria-hidden

@@ -28,7 +28,7 @@ export function ReportTab({ backupId, running }: { backupId: string; running: bo
 function Report({ report }: { report: ImportReport }) {
   const advice = adviceFor(report);
   return (
-    <div className="mx-auto grid max-w-3xl gap-10 pt-8">
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-10 pt-8">
       <p className="text-soft">
         {networkNames[report.network]} archive of{' '}
         <bdi className="font-medium text-ink">{report.account.name}</bdi>, layout “{report.era}”.
