@@ -48,9 +48,12 @@ export async function importArchive(
     const backupId = backupIdOf(job);
     const report = await api.call(importRoutes.getImportReport, { params: { backupId } });
     for (const line of reportInWords(report)) deps.print(line);
-    deps.print(
-      `Imported in ${secondsInWords(jobSeconds(job))}: ${run.services.api?.url}/memories/${backupId}`,
-    );
+    for (const { message } of job.warnings) {
+      deps.print(`  note: ${message}`);
+    }
+    const outcome = job.state === 'partial' ? 'Imported what could be' : 'Imported';
+    const address = `${run.services.api?.url}/memories/${backupId}`;
+    deps.print(`${outcome} in ${secondsInWords(jobSeconds(job))}: ${address}`);
     if (options.out !== undefined) await save(api, backupId, options.out, deps);
   } finally {
     await close();

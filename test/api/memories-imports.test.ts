@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { expireUploads } from '../../domains/memories/uploads/expire-uploads.ts';
 import { chunkBytes, type Import, type ImportFile } from '../../schemas/contracts/imports.ts';
 import { sha256 } from '../support/read-archive.ts';
 import { seedEmptyBackup } from '../support/seed-backup.ts';
+import { type ChunkBody, chunkPath, sendChunk, sendSlowly } from '../support/send-chunk.ts';
 import { testEnv } from '../support/servers.ts';
 import { startApi, type TestApi, type TestUser } from '../support/start-api.ts';
 
@@ -33,51 +33,10 @@ async function open(...files: object[]): Promise<Import> {
   expect([status, body.state]).toEqual([201, 'uploading']);
   return body;
 }
-const pathOf = (upload: Import, index: number | string, file = 0) =>
-  `${imports}/${upload.id}/files/${upload.files[file]?.id}/chunks/${index}`;
-async function put(
-  upload: Import,
-  index: number | string,
-  bytes: Uint8Array<ArrayBuffer> | ReadableStream | string,
-  headers: Record<string, string> = {},
-) {
-  const answer = await fetch(api.url + pathOf(upload, index), {
-    method: 'PUT',
-    headers: {
-      authorization: `Bearer ${user.token}`,
-      'content-type': 'application/octet-stream',
-      ...headers,
-    },
-    body: bytes,
-    duplex: 'half',
-  } as RequestInit);
-  const text = await answer.text();
-  const body = text ? JSON.parse(text) : null;
-  return { status: answer.status, body, code: body?.error?.code, headers: answer.headers };
-}
+const me = () => ({ url: api.url, token: user.token });
+const put = (upload: Import, index: number | string, body: ChunkBody, headers?: Record<string, string>) =>
+  sendChunk(me(), upload, index, body, headers);
 const bytes = (buffer: Buffer) => new Uint8Array(buffer);
-
-/**
- * One chunk as often as one user may send at once, all of them on their way, and once more, which is refused;
- * `finish` sends the ends of the others.
- */
-async function sendSlowly(upload: Import, index: number, buffer: Buffer) {
-  const sending = Array.from({ length: 7 }, () => {
-    const body = new PassThrough();
-    body.write(buffer.subarray(0, 10));
-    const answer = put(upload, index, Readable.toWeb(body) as ReadableStream);
-    return { answer, end: () => body.end(buffer.subarray(10)) };
-  });
-  const first = await Promise.race(sending.map(async (one) => ({ one, busy: await one.answer })));
-  const others = sending.filter((one) => one !== first.one);
-  return {
-    busy: first.busy,
-    finish: () => {
-      for (const { end } of others) end();
-      return Promise.all(others.map(({ answer }) => answer));
-    },
-  };
-}
 
 /** Everything that is stored of the user's uploads. */
 async function storedOf(upload: Import) {
@@ -150,7 +109,7 @@ describe('chunks', () => {
   test('a start that broke off after some files were made goes on', async () => {
     const upload = await open({ name: 'a.zip', bytes: 5 }, { name: 'b.zip', bytes: 5 });
     for (const file of [0, 1]) {
-      const path = pathOf(upload, 0, file);
+      const path = chunkPath(upload, 0, file);
       const headers = { 'content-type': 'application/octet-stream' };
       await api.call('PUT', path, { token: user.token, headers, body: 'bytes' });
     }
@@ -184,7 +143,7 @@ describe('chunks', () => {
   test('too many at once are told to wait, and go through afterwards', async () => {
     const upload = await open({ ...part, bytes: 12 });
     const twelve = Buffer.from('twelve bytes');
-    const { busy, finish } = await sendSlowly(upload, 0, twelve);
+    const { busy, finish } = await sendSlowly(me(), upload, 0, twelve);
     expect([busy.status, busy.code, busy.headers.get('retry-after')]).toEqual([
       429,
       'memories.upload_busy',
@@ -199,7 +158,7 @@ describe('an upload', () => {
   test('that is abandoned leaves nothing, not even of a chunk that was on its way', async () => {
     const upload = await open();
     await put(upload, 0, bytes(piece(0)));
-    const late = await sendSlowly(upload, 2, piece(2));
+    const late = await sendSlowly(me(), upload, 2, piece(2));
     expect((await storedOf(upload)).staged).toHaveLength(1);
     expect((await ask('DELETE', `/${upload.id}`)).status).toBe(204);
     expect((await late.finish()).map(({ code }) => code)).toEqual(Array(6).fill('memories.upload_closed'));

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ulid } from 'ulid';
 import { buildOpenApi } from '../../api/ops/build-openapi.ts';
-import { createImport } from '../../domains/memories/uploads/create-import.ts';
 import type { Role } from '../../schemas/contracts/route.ts';
-import { anImportReport } from '../support/an-import-report.ts';
-import { type Seeded, seedBackup } from '../support/seed-backup.ts';
 import { testEnv } from '../support/servers.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import { startApi, type TestApi, type TestUser } from '../support/start-api.ts';
+import { anArchive, type Ids, makeTenantWorld } from '../support/tenant-world.ts';
 
 interface Operation {
   operationId: string;
@@ -45,8 +43,6 @@ const takesWorkspace = (call: Call) =>
 const takesBytes = (call: Call) => 'application/octet-stream' in (call.requestBody?.content ?? {});
 const inWorkspace = calls.filter(takesWorkspace);
 
-/** Ids of one user's objects, by the names that paths give them. */
-type Ids = Record<string, string>;
 /** A good body for every operation that takes one; made for the user whose objects are meant. */
 const bodies: Record<string, (ids: Ids) => unknown> = {
   addMember: () => ({ email: carol.email, role: 'viewer' }),
@@ -58,8 +54,6 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   editDate: () => ({ takenAt: '2001-02-03T04:05:06Z' }),
   editCaption: () => ({ text: 'Somebody else was here', revision: 0 }),
 };
-
-const anArchive = { name: 'archive.zip', bytes: 5, fingerprint: null };
 
 let api: TestApi;
 let alice: TestUser;
@@ -77,8 +71,8 @@ beforeAll(async () => {
   carol = await api.newUser('Carol');
   vera = await api.newUser('Vera');
   idsOf = new Map([
-    [alice, await makeWorld(alice)],
-    [bob, await makeWorld(bob)],
+    [alice, await makeTenantWorld(api, alice)],
+    [bob, await makeTenantWorld(api, bob)],
   ]);
   await api.call('POST', `/api/v1/tenants/${alice.workspaceId}/members`, {
     token: alice.token,
@@ -87,51 +81,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => api?.close());
 
-/** One real object of each kind: a failed backup with a photo and its ZIP, an upload, a second session and member. */
-async function makeWorld(user: TestUser): Promise<Ids> {
-  const world: Seeded = await seedBackup(api.runtime, user, { photos: [{}], state: 'failed' });
-  // So that its import report can be read.
-  await api.runtime.mongo.models.backups.updateOne(
-    { _id: world.backup._id, workspaceId: user.workspaceId },
-    { $set: { source: 'archive', importReport: anImportReport } },
-  );
-  const upload = await createImport(api.runtime, {
-    importId: ulid(),
-    workspaceId: user.workspaceId,
-    userId: user.id,
-    connectionId: null,
-    includeMessages: false,
-    files: [anArchive],
-  });
-  const { email, password } = user;
-  await api.call('POST', '/api/v1/auth/login', { body: { email, password } });
-  const { items } = (await api.call('GET', '/api/v1/user/sessions', { token: user.token })).body;
-  const guest = await api.newUser('Guest');
-  const member = await api.call('POST', `/api/v1/tenants/${user.workspaceId}/members`, {
-    token: user.token,
-    body: { email: guest.email, role: 'editor' },
-  });
-  return {
-    workspaceId: user.workspaceId,
-    backupId: world.backup._id,
-    jobId: world.job._id,
-    connectionId: world.connection._id,
-    memoryId: world.memories[0]?._id ?? '',
-    assetId: world.assets[0]?._id ?? '',
-    importId: upload._id,
-    fileId: upload.files[0]?.id ?? '',
-    index: '0',
-    sessionId: items.find((session: { current: boolean }) => !session.current).id,
-    memberId: member.body.id,
-  };
-}
-
 /** Fills in a path; a name that no fixture knows is an error, so that no new route is left out. */
 function fill(call: Call, ids: Ids): string {
   const path = call.path.replace(/\{(\w+)\}/g, (_all, name: string) => {
     const choices = call.parameters?.find((parameter) => parameter.name === name)?.schema.enum;
     const value = choices?.[0] ?? ids[name];
-    if (!value) throw new Error(`${call.operationId}: add an object for {${name}} to makeWorld().`);
+    if (!value) throw new Error(`${call.operationId}: add an object for {${name}} to makeTenantWorld().`);
     return value;
   });
   return `/api/v1${path}`;
