@@ -25,8 +25,8 @@ export class ArchiveSuperseded extends Error {
 export interface WriteOptions {
   signal?: AbortSignal;
   onEntry?: (done: number, total: number) => void;
-  /** Called when everything is staged, just before it becomes visible. */
-  beforeCommit?: () => Promise<unknown>;
+  /** Called when everything is staged, just before it becomes visible; with the etag of the ZIP it is to replace. */
+  beforeCommit?: (replaced: string | null) => Promise<unknown>;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function writeArchive(
 ): Promise<WrittenArchive> {
   const { blobs } = dependencies;
   const blobName = archiveName(backup);
-  const before = await blobs.stat('backups', blobName);
+  const replaced = (await blobs.stat('backups', blobName))?.etag ?? null;
   const total = await countEntries(dependencies, backup);
   let entries = 0;
   const counted = count(listEntries(dependencies, backup), () => {
@@ -50,10 +50,10 @@ export async function writeArchive(
   const target = { container: 'backups', name: blobName } as const;
   const staged = await stageBlocks({ blobs }, target, openZip(counted), options.signal);
   options.signal?.throwIfAborted();
-  await options.beforeCommit?.();
+  await options.beforeCommit?.(replaced);
   const committed = await blobs.commitBlocks('backups', blobName, staged.ids, {
     contentType: 'application/zip',
-    ifMatch: before?.etag ?? null,
+    ifMatch: replaced,
   });
   const after = committed ? await blobs.stat('backups', blobName) : null;
   if (!after) throw new ArchiveSuperseded();
