@@ -6,14 +6,18 @@ import { backupDeleted } from './care/backup-deleted.ts';
 import { describeImportStart, pendingImportSteps } from './imports/describe-import-start.ts';
 import { refuseSecondBackup } from './refuse-second-backup.ts';
 
-/** Goes on with an ended import: what is stored stays. Throws 409 for an archive that was refused: nothing is left of it. */
+/**
+ * Goes on with an ended import: what is stored stays. Throws 409 for an archive that was refused, and for one whose
+ * upload was forgotten before it had been read: nothing is left of it.
+ */
 export async function retryImport(
   dependencies: Pick<Runtime, 'mongo' | 'clock' | 'temporal' | 'logger' | 'env'>,
   job: JobDoc,
 ): Promise<JobDoc> {
-  const { backups } = dependencies.mongo.models;
+  const { backups, imports } = dependencies.mongo.models;
   const backup = await backups.findOne({ _id: job.subject.id, workspaceId: job.workspaceId }).lean();
-  if (!backup?.importId) {
+  const upload = backup && (await imports.exists({ _id: backup.importId, workspaceId: job.workspaceId }));
+  if (!backup?.importId || !(upload || backup.importReport)) {
     throw conflict(
       'memories.import_gone',
       'Nothing is left of this archive to go on with. Please import a good one.',

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { editDate } from '../../domains/memories/edit-date.ts';
+import { retryImport } from '../../domains/memories/retry-import.ts';
 import type { Blobs } from '../../runtime/blob.ts';
 import type { ArchiveOptions } from '../../sandbox/archives/types.ts';
 import { badArchives } from '../support/bad-archives.ts';
@@ -135,11 +137,22 @@ test('an older archive with less in it keeps what the newer one had', async () =
   expect(less.report.photos.imported).toBe(0);
 }, 60_000);
 
-test('importing the same archive twice brings nothing new', async () => {
+test('importing the same archive twice brings nothing new, and a date that a person said stays', async () => {
   const owner = lab.newOwner();
   const parts = await maker.parts('polyglot', facebook);
   const first = await lab.importArchive(owner, parts);
+  const { assets } = lab.runtime.mongo.models;
+  const asset = await assets.findOne({ workspaceId: owner.workspaceId }).orFail().lean();
+  const said = new Date('1999-12-31T23:59:59Z');
+  await editDate(lab.runtime, asset, said);
   const second = await lab.importArchive(owner, parts);
+  const dated = second.photos.filter(({ assetId }) => assetId === asset._id);
+  expect(dated.map(({ sortAt }) => sortAt)).toEqual(dated.map(() => said));
+  expect(await assets.findById(asset._id).setOptions({ acrossWorkspaces: 'a test' }).lean()).toMatchObject({
+    takenAt: said,
+    takenAtOrigin: 'person',
+    foundTakenAt: { at: asset.takenAt, origin: asset.takenAtOrigin },
+  });
   expect(second.report.photos).toMatchObject({
     found: first.report.photos.found,
     imported: 0,
@@ -183,6 +196,15 @@ test('messages are left out by default, and go into the ZIP alone where somebody
   }
   expect(asked.photos).toHaveLength(without.photos.length);
 }, 60_000);
+
+test('what cannot be gone on with says so: the upload was forgotten before it was read', async () => {
+  const key = await lab.upload(lab.newOwner(), await maker.parts('polyglot', { ...facebook, parts: 1 }));
+  const { imports, jobs } = lab.runtime.mongo.models;
+  await imports.deleteOne({ _id: key.importId, workspaceId: key.workspaceId });
+  await jobs.updateOne({ _id: key.jobId, workspaceId: key.workspaceId }, { $set: { state: 'cancelled' } });
+  const { job } = await lab.look(key);
+  await expect(retryImport(lab.runtime, job)).rejects.toMatchObject({ code: 'memories.import_gone' });
+});
 
 describe('a bad archive', () => {
   test.each(badArchives().map((bad) => [bad.name, bad] as const))(
