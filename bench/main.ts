@@ -67,6 +67,7 @@ const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
 print(
   `Node ${machine.node}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, load ${machine.loadBefore} before, ${rounds} rounds, ${seconds} s`,
 );
+if (values.small) print('A trial with a tenth of the sizes that the names say: no measurement.');
 for (const line of describeResults(results)) print(line);
 for (const { row, error } of failures) print(`\n${row} could not be measured:\n${error}`);
 // Fewer rounds or smaller sizes prove that a row works; they are no measurement to keep.
