@@ -224,7 +224,7 @@ test.each([
   ['as it was asked to', (reason: Error) => reason],
   ['in its own way', () => ApplicationFailure.nonRetryable('the connection was closed')],
 ])(
-  'cancelling waits for an activity that ends %s; the job is cancelled',
+  'cancelling waits for an activity that ends %s',
   async (_how, end) => {
     let release: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => {
