@@ -50,7 +50,7 @@ export interface Lab {
   /** The parts of the person's archive, as the network gives them out. */
   archiveOf(person: string, parts?: number): Promise<Part[]>;
   /** Uploads these and starts their import as the command line does; gives the job's id. */
-  upload(parts: Part[], connectionId?: string | null): Promise<string>;
+  upload(parts: Part[], connectionId?: string | null, onOpen?: () => void): Promise<string>;
   /** Null while MongoDB is away. */
   readJob(jobId: string): Promise<JobDoc | null>;
   /** Waits until the job is as wanted. */
@@ -226,9 +226,10 @@ export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): P
         }),
       );
     },
-    async upload(parts, connectionId = null) {
+    async upload(parts, connectionId = null, onOpen = () => undefined) {
       const { signal } = new AbortController();
       const upload = await openUpload(api, parts, { connectionId, includeMessages: false });
+      onOpen();
       await sendParts(api, upload, parts, { signal, onSent: () => undefined });
       const params = { importId: upload.id };
       return (await retryCall(signal, () => api.call(importRoutes.startImport, { params }))).id;

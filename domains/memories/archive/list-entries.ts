@@ -56,12 +56,24 @@ async function openBlob(
 ): Promise<Readable> {
   if (bytes <= smallBytes) {
     const content = await blobs.read(container, blobName);
-    if (content) return Readable.from([content], { objectMode: false });
+    if (content) return onceOnly(content);
   } else {
     const stream = await blobs.open(container, blobName);
     if (stream) return stream;
   }
   throw new Error(`The blob ${blobName} is missing.`);
+}
+
+/** The writer of the ZIP keeps each entry's stream to the end: once read, it must not keep the picture with it. */
+function onceOnly(content: Buffer): Readable {
+  let held: Buffer | null = content;
+  return new Readable({
+    read() {
+      this.push(held);
+      if (held) this.push(null);
+      held = null;
+    },
+  });
 }
 
 /** The same entries, the next few small ones being read already. */

@@ -102,6 +102,9 @@ export const hostile: Experiment[] = [
       const rows = await lab.judge.mongo.models.memories
         .find({ workspaceId, backupId: job.subject.id, kind: 'photo' })
         .lean();
+      const backup = await lab.judge.mongo.models.backups
+        .findOne({ workspaceId, _id: job.subject.id })
+        .lean();
       const assets = await lab.judge.mongo.models.assets
         .find({ workspaceId, sha256: { $in: Object.values(pictures).map(sha256) } })
         .lean();
@@ -109,7 +112,11 @@ export const hostile: Experiment[] = [
         assets.find((asset) => asset.sha256 === sha256(pictures[name] as Buffer));
       const broken = [
         ...expectThat(job.state === 'partial', `the job is ${job.state}: ${JSON.stringify(job.error)}`),
-        ...expectThat(rows.length === 4, `${rows.length} of 4 are in the report`),
+        ...expectThat(rows.length === 3, `${rows.length} photos instead of 3`),
+        ...expectThat(
+          backup?.importReport?.problems.some(({ path }) => path.endsWith('script.svg')) === true,
+          'the report does not name the SVG',
+        ),
         ...expectThat(find('script.svg') === undefined, 'the SVG was taken for a picture'),
         ...expectThat(find('eicar.jpg') === undefined, 'the virus test file was taken for a picture'),
         ...expectThat(find('polyglot.jpg') !== undefined, 'the picture with something behind it is lost'),
