@@ -118,7 +118,12 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
         files,
       });
       for (const [index, { blobName }] of upload.files.entries()) {
-        await runtime.blobs.put('uploads', blobName, parts[index]?.bytes ?? Buffer.alloc(0), 'application/zip');
+        await runtime.blobs.put(
+          'uploads',
+          blobName,
+          parts[index]?.bytes ?? Buffer.alloc(0),
+          'application/zip',
+        );
       }
       return startImportJob(runtime, upload);
     },
