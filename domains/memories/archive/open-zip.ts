@@ -36,8 +36,23 @@ export function openZip(entries: AsyncIterable<ZipEntry>): Readable {
 
 /** Resolves when the entry has been read to its end. */
 async function addEntry(zip: yazl.ZipFile, out: Readable, entry: ZipEntry): Promise<void> {
-  const source = await entry.open();
-  await new Promise<void>((resolve, reject) => {
+  const time = Math.min(latest, Math.max(earliest, entry.modifiedAt.getTime()));
+  const options = {
+    compress: entry.compress,
+    mtime: new Date(time),
+    ...(entry.bytes === undefined ? {} : { size: entry.bytes }),
+  };
+  // yazl keeps what it was given until the whole ZIP is written: nothing of it may lead to what was read.
+  const held: { source: Readable | null } = { source: await entry.open() };
+  const read = readToEnd(held.source as Readable, out);
+  zip.addReadStreamLazy(entry.path, options, (done) => done(null, held.source as Readable));
+  await read;
+  held.source = null;
+}
+
+/** Resolves at the end of `source`, or when nobody reads `out` any more. */
+function readToEnd(source: Readable, out: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
     const stop = () => {
       source.destroy();
       resolve();
@@ -49,11 +64,5 @@ async function addEntry(zip: yazl.ZipFile, out: Readable, entry: ZipEntry): Prom
     });
     out.once('close', stop);
     if (out.destroyed) stop();
-    const time = Math.min(latest, Math.max(earliest, entry.modifiedAt.getTime()));
-    zip.addReadStream(source, entry.path, {
-      compress: entry.compress,
-      mtime: new Date(time),
-      ...(entry.bytes === undefined ? {} : { size: entry.bytes }),
-    });
   });
 }
