@@ -33,11 +33,8 @@ export function bindAuthRoutes(router: Router, runtime: AccountRuntime): void {
     if (body.client === 'browser') requireSameOrigin(runtime.env, request);
     try {
       const { userId, tokens } = await signIn(runtime, body, clientInfo(request, body.client));
-      const [answer] = await Promise.all([
-        answerSignedIn(runtime, response, { userId, client: body.client, tokens }),
-        audit(userId, 'login', 'allowed', { request, requestId }),
-      ]);
-      return answer;
+      const audited = audit(userId, 'login', 'allowed', { request, requestId });
+      return await answerSignedIn(runtime, response, { userId, client: body.client, tokens }, audited);
     } catch (error) {
       if (error instanceof AppError) await audit(null, 'login', 'denied', { request, requestId });
       throw error;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { goodPassword, startApi, type TestApi } from '../support/start-api.ts';
 
 let api: TestApi;
@@ -167,6 +167,20 @@ describe('login', () => {
     expect((await api.call('POST', '/api/v1/auth/login', { body })).status).toBe(429);
     api.advance(61_000);
     expect((await api.call('POST', '/api/v1/auth/login', { body })).status).toBe(200);
+  });
+
+  test('that can’t be put down in the audit log gives no cookies', async () => {
+    const user = await api.newUser();
+    const body = { email: user.email, password: user.password, client: 'browser' };
+    const login = () =>
+      api.call('POST', '/api/v1/auth/login', { body, headers: { 'x-perennial-client': 'web' } });
+    const log = jest.spyOn(api.runtime.mongo.models.auditEvents, 'create');
+    log.mockRejectedValueOnce(new Error('the log is full'));
+    const failed = await login();
+    expect([failed.status, failed.headers.getSetCookie()]).toEqual([500, []]);
+    log.mockRestore();
+    const right = await login();
+    expect([right.status, right.headers.getSetCookie().length]).toEqual([200, 3]);
   });
 
   test('leaves its trace in the audit log, refusals too', async () => {
