@@ -44,9 +44,9 @@ function toAppError(error: unknown): AppError {
       },
     );
   }
-  const { type, status } = error as { type?: string; status?: number };
+  const { type, status, limit = 0 } = error as { type?: string; status?: number; limit?: number };
   if (type === 'entity.too.large') {
-    return new AppError(413, 'common.too_large', 'The request is too big: 256 KB at most.');
+    return new AppError(413, 'common.too_large', `The request is too big: ${limit / 1024} KB at most.`);
   }
   if (type === 'entity.parse.failed') {
     return new AppError(400, 'common.invalid_json', 'The body is not valid JSON.');

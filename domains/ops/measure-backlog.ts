@@ -5,7 +5,10 @@ export interface Backlog {
   /** Age of the oldest row that waits, in seconds; 0 for none. */
   oldestOutboxSeconds: number;
   jobs: { kind: string; state: string; count: number }[];
-  /** What the latest finished check of each backup has found, by how much it looked at. */
+  /**
+   * What the latest check that tells of each backup has found, by how much it looked at. A sample that found nothing
+   * tells nothing: what an earlier check found may lie elsewhere.
+   */
   findings: { scope: string; count: number }[];
 }
 
@@ -22,7 +25,7 @@ export async function measureBacklog({ mongo, clock }: Pick<Runtime, 'mongo' | '
       .option({ acrossWorkspaces: 'figures of the installation, without tenants' } as never),
     verifications
       .aggregate<{ _id: string; count: number }>([
-        { $match: { state: { $in: ['whole', 'damaged'] } } },
+        { $match: { $or: [{ state: 'damaged' }, { state: 'whole', scope: 'all' }] } },
         { $sort: { _id: 1 } },
         { $group: { _id: '$backupId', scope: { $last: '$scope' }, count: { $last: '$findingsTotal' } } },
         { $group: { _id: '$scope', count: { $sum: '$count' } } },

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ulid } from 'ulid';
 import { createLogger } from '../../runtime/logger.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
@@ -191,6 +192,22 @@ describe('operators’ pages', () => {
     expect(body).toContain('process_cpu_seconds_total');
     expect(body).not.toContain(user.workspaceId);
     expect((await api.call('GET', '/metrics', { from: '203.0.113.9' })).status).toBe(404);
+  });
+
+  test('/metrics tells of a damaged backup until a full check finds it whole', async () => {
+    const { verifications } = api.runtime.mongo.models;
+    const none = { checked: { blobs: 0, entries: 0, bytes: 0 }, jobId: null, startedAt: new Date() };
+    const check = async (scope: 'all' | 'sample', findingsTotal: number) => {
+      const state = findingsTotal > 0 ? 'damaged' : 'whole';
+      const ids = { _id: ulid(), workspaceId: 'w', backupId: 'b' };
+      await verifications.create({ ...ids, ...none, scope, state, findingsTotal });
+      return (await api.call('GET', '/metrics', { from: '10.1.2.3' })).body;
+    };
+    expect(await check('all', 2)).toContain('perennial_verification_findings{scope="all"} 2');
+    // It has looked at some of the pictures only.
+    expect(await check('sample', 0)).toContain('perennial_verification_findings{scope="all"} 2');
+    expect(await check('sample', 1)).toContain('perennial_verification_findings{scope="sample"} 1');
+    expect(await check('all', 0)).toContain('perennial_verification_findings{scope="all"} 0');
   });
 
   test('/openapi.json describes every route, and /docs shows it from here alone', async () => {
