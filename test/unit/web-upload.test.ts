@@ -187,6 +187,43 @@ describe('an upload', () => {
     expect(rests).toEqual([7000]);
   });
 
+  test('sends a chunk again whose line broke at the server', async () => {
+    const broken = ['memories.chunk_broken_off', 'memories.chunk_stalled'];
+    server.answer = async () => {
+      const code = broken.shift();
+      if (code) throw new AppError(code.endsWith('stalled') ? 408 : 400, code, 'Send it again.');
+    };
+    open(importOf([['a.zip', 5]])).supply('a.zip', await readFile(fileOf('a.zip', 5)));
+    await until('started');
+    expect(server.asked).toEqual(['a.zip:0', 'a.zip:0', 'a.zip:0']);
+  });
+
+  test('goes on with the other parts when the one under way is taken out', async () => {
+    let isOut = false;
+    server.answer = async (key) => {
+      if (!key.startsWith('a.zip')) return;
+      if (isOut) throw new AppError(404, 'common.not_found', 'There is no such file.');
+      await new Promise(() => undefined);
+    };
+    const upload = open(
+      importOf([
+        ['a.zip', 95],
+        ['b.zip', 20],
+      ]),
+    );
+    upload.supply('a.zip', await readFile(fileOf('a.zip', 95)));
+    upload.supply('b.zip', await readFile(fileOf('b.zip', 20)));
+    await eventually('its chunks are under way', async () => server.underWay === 3, 5000);
+    await upload.hold(async () => {
+      isOut = true;
+      await eventually('nothing is under way', async () => server.underWay === 0, 5000);
+      return importOf([['b.zip', 20]]);
+    });
+    await until('started');
+    expect(view.files.map(({ name }) => name)).toEqual(['b.zip']);
+    expect([...server.got.keys()].sort()).toEqual(['b.zip:0', 'b.zip:1']);
+  });
+
   test('that is refused stops with the server’s words', async () => {
     server.answer = async () => {
       throw new AppError(409, 'memories.upload_closed', 'This upload has ended.');

@@ -35,6 +35,11 @@ export function useImportActions() {
     uploads.find(next.id)?.update(next);
   };
   const onError = (error: Error) => toast({ tone: 'bad', text: toAppError(error).message });
+  const isGone = (error: unknown) => toAppError(error).status === 404;
+  const forget = (importId: string) => {
+    uploads.close(importId);
+    edit((all) => all.filter(({ id }) => id !== importId));
+  };
 
   /** Gives parts that the server knows their bytes. */
   const supply = (imported: Import, sources: UploadSource[]) => {
@@ -57,8 +62,10 @@ export function useImportActions() {
   });
 
   const remove = useMutation({
-    mutationFn: (params: { importId: string; fileId: string }) =>
-      api.call(importRoutes.removeImportFile, { params }),
+    mutationFn: (params: { importId: string; fileId: string }) => {
+      const change = () => api.call(importRoutes.removeImportFile, { params });
+      return uploads.find(params.importId)?.hold(change) ?? change();
+    },
     onSuccess: put,
     onError,
   });
@@ -66,10 +73,15 @@ export function useImportActions() {
   const abandon = useMutation({
     mutationFn: async (importId: string) => {
       uploads.close(importId);
-      await api.call(importRoutes.abandonImport, { params: { importId } });
+      try {
+        await api.call(importRoutes.abandonImport, { params: { importId } });
+      } catch (error) {
+        // Cancelled on another device, or refused as empty: as it was wanted.
+        if (!isGone(error)) throw error;
+      }
     },
     onSuccess: (_none, importId) => {
-      edit((all) => all.filter(({ id }) => id !== importId));
+      forget(importId);
       toast({ text: 'Upload cancelled. What had arrived is erased.' });
     },
     onError,
@@ -82,7 +94,10 @@ export function useImportActions() {
       put(imported);
       uploads.open(imported).resume();
     },
-    onError,
+    onError: (error, importId) => {
+      if (isGone(error)) forget(importId);
+      onError(error);
+    },
   });
 
   return { begin, supply, remove, abandon, resume };

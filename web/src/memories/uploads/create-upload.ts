@@ -23,6 +23,11 @@ export interface Upload {
   supply(fileId: string, source: UploadSource): void;
   pause(): void;
   resume(): void;
+  /**
+   * Sends nothing while parts are changed at the server, then goes on: chunks of a part that is being taken out would
+   * be refused, and that would stop the other parts, too.
+   */
+  hold(change: () => Promise<Import>): Promise<Import>;
   /** Ends all sending; what has arrived stays at the server. */
   stop(): void;
 }
@@ -137,6 +142,17 @@ export function createUpload(imported: Import, dependencies: UploadDependencies)
     },
     resume() {
       void run();
+    },
+    async hold(change) {
+      const wasSending = state === 'sending';
+      if (wasSending) halt();
+      try {
+        const fresh = await change();
+        upload.update(fresh);
+        return fresh;
+      } finally {
+        if (wasSending && state === 'sending') void run();
+      }
     },
     stop: halt,
   };

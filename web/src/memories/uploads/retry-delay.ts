@@ -3,8 +3,9 @@ import type { AppError } from '../../../../schemas/contracts/errors.ts';
 const firstMs = 1000;
 const longestMs = 30_000;
 
-/** Whether another try may help: no network, a server that restarts or is busy, too many requests. */
-export const isPassing = ({ status }: AppError): boolean => status === 0 || status === 429 || status >= 500;
+/** Whether another try may help: no network, a server that restarts or is busy, too many requests, a broken line. */
+export const isPassing = ({ status, code }: AppError): boolean =>
+  status === 0 || status === 408 || status === 429 || status >= 500 || code === 'memories.chunk_broken_off';
 
 /**
  * Pause before the next try in milliseconds: doubled each time up to half a minute and spread by up to a quarter,
