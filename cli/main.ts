@@ -51,7 +51,7 @@ export function createProgram(deps: Dependencies): Command {
     .action((paths: string[], options: ImportOptions) => importArchive(deps, paths, options));
   program
     .command('verify')
-    .argument('<backup>', 'id or name of a backup')
+    .argument('<backup>', 'name or id of a backup, or id of its job')
     .description('re-read a backup and name what is missing, changed or unknown')
     .action((backup: string) => verify(deps, backup));
   program

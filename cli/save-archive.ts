@@ -22,7 +22,8 @@ export async function saveArchive(
   if (!archive) throw new CommandError('The backup has no ZIP.');
   const answer = await api.request(fillPath(memoriesRoutes.archive, { backupId: backup.id }), { signal });
   if (!answer.body) throw new CommandError('The ZIP came empty.');
-  const part = `${path}.part`;
+  // Its own name: a file of somebody else's is neither written over nor removed, and the mode holds for new ones only.
+  const part = `${path}.${process.pid}.part`;
   const hash = createHash('sha256');
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -34,7 +35,7 @@ export async function saveArchive(
           yield piece;
         }
       },
-      createWriteStream(part, { mode: 0o600 }),
+      createWriteStream(part, { flags: 'wx', mode: 0o600 }),
       { signal },
     );
     if (hash.digest('hex') !== archive.sha256) {

@@ -13,7 +13,7 @@ export async function jobs(deps: Dependencies, options: { limit: number; json?: 
     for (const job of items) {
       const problem = job.error ? ` · ${job.error.message}` : '';
       deps.print(
-        `${job.createdAt}  ${job.id}  ${job.kind.padEnd(8)}${job.state.padEnd(11)}${String(Math.floor(job.percent)).padStart(3)} %  ${job.subject.name} · ${stepInWords(job)}${problem}`,
+        `${job.createdAt}  ${job.id}  ${job.kind.padEnd(13)}${job.state.padEnd(11)}${String(Math.floor(job.percent)).padStart(3)} %  ${job.subject.name} · ${stepInWords(job)}${problem}`,
       );
     }
   } finally {

@@ -43,7 +43,7 @@ function tell(deps: Dependencies, backup: Backup, { checked, findings, findingsT
   deps.print('Whole: every file is what was saved.');
 }
 
-/** By id or by name. */
+/** By its id or name, or the id of its job: `perennial jobs` shows that one. */
 async function findBackup(api: ApiClient, wanted: string): Promise<Backup> {
   let cursor: string | null = null;
   do {
@@ -51,9 +51,9 @@ async function findBackup(api: ApiClient, wanted: string): Promise<Backup> {
     const page: { items: Backup[]; nextCursor: string | null } = await api.call(memoriesRoutes.listBackups, {
       query,
     });
-    const found = page.items.find(({ id, name }) => id === wanted || name === wanted);
+    const found = page.items.find(({ id, name, jobId }) => [id, name, jobId].includes(wanted));
     if (found) return found;
     cursor = page.nextCursor;
   } while (cursor);
-  throw new CommandError(`There is no backup "${wanted}". Its id and name are in: npx perennial jobs`);
+  throw new CommandError(`There is no backup "${wanted}". Names of backups are in: npx perennial jobs`);
 }
