@@ -50,7 +50,7 @@ export function createApp(runtime: Runtime, options: { fetch?: typeof globalThis
     response.set('Cache-Control', 'no-store');
     next();
   });
-  api.use('/ops/codec', readPayloads);
+  api.use('/ops/codec', readPayloads(runtime));
   api.use(express.json({ limit: '256kb', type: ['application/json', 'application/*+json'] }));
   for (const area of areas) api.use(area.router);
   api.use(refuseUnknown);

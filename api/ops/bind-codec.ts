@@ -1,15 +1,28 @@
 import type { Payload } from '@temporalio/common';
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { createPayloadCodec } from '../../runtime/payload-codec.ts';
 import { AppError, forbidden } from '../../schemas/contracts/errors.ts';
 import { type CodecPayloads, opsRoutes } from '../../schemas/contracts/ops.ts';
+import { authenticate } from '../authenticate.ts';
 import { bindRoute } from '../bind-route.ts';
+import { stateOf } from '../request-state.ts';
 import type { RouteContext } from '../route-context.ts';
 import { allowTemporalUi } from './allow-temporal-ui.ts';
 
-/** A page of a history at once: Temporal takes payloads of 2 MB, and base64 adds a third. */
-export const readPayloads = express.json({ limit: '8mb', type: ['application/json'] });
+/**
+ * Reads a page of a history at once: Temporal takes payloads of 2 MB, and base64 adds a third. So large a body is read
+ * for an operator only, or anybody could keep this process busy.
+ */
+export const readPayloads = (runtime: Runtime): RequestHandler[] => [
+  allowTemporalUi(runtime.env),
+  async (request, response, next) => {
+    stateOf(response).route = '/ops/codec';
+    await authenticate(runtime, request, 'local', { fromTemporalUi: true });
+    next();
+  },
+  express.json({ limit: '8mb', type: ['application/json'] }),
+];
 
 /**
  * Temporal's remote codec: the same encryption as in the workers (histories stay unreadable to whoever has only
@@ -17,8 +30,6 @@ export const readPayloads = express.json({ limit: '8mb', type: ['application/jso
  */
 export function bindCodec(router: Router, runtime: Runtime): void {
   const codec = createPayloadCodec(runtime.env.PERENNIAL_CODEC_KEYS);
-  router.use('/ops/codec', allowTemporalUi(runtime.env));
-
   const answer = async (
     { request, body, audit }: Pick<RouteContext, 'request' | 'audit'> & { body: CodecPayloads },
     work: 'encode' | 'decode',

@@ -103,6 +103,16 @@ test('a payload that was changed is refused; one that is not encrypted comes bac
   expect((await post('decode', [big], asOperator())).status).toBe(200);
 });
 
+test('what is too large is refused, and of somebody who may not read it is not even taken in', async () => {
+  const tooLarge = [{ metadata: {}, data: Buffer.alloc(6_500_000).toString('base64') }];
+  const refused = await post('decode', tooLarge, asOperator());
+  expect(refused.body.error).toMatchObject({
+    code: 'common.too_large',
+    message: expect.stringContaining('8192 KB'),
+  });
+  expect((await post('decode', tooLarge)).body.error.code).toBe('accounts.not_signed_in');
+});
+
 test('the Temporal UI’s page may ask with the operator’s cookies, and no other page may', async () => {
   const { email, password } = operator;
   const login = await api.call('POST', '/api/v1/auth/login', {
