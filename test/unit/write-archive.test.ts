@@ -79,7 +79,7 @@ test('an interrupted ZIP goes on with the blocks that it has, and nothing is vis
   const second = watched();
   const archive = await makeArchive(second.dependencies, backup);
   expect(second.uploaded.filter((id) => first.uploaded.includes(id))).toEqual([]);
-  expect(first.uploaded.length + second.uploaded.length).toBe(Math.ceil(archive.bytes / megabytes(8)));
+  expect(first.uploaded.length + second.uploaded.length).toBe(Math.ceil(archive.bytes / megabytes(4)));
   const files = await readArchive(runtime, await reload(backup));
   const manifest = readJson<ManifestLike>(files, 'manifest.json');
   expect(manifest.files).toHaveLength(3 + 6);

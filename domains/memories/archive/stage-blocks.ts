@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import type { Blobs, ContainerName } from '../../../runtime/blob.ts';
 import type { Measured } from './measure-stream.ts';
 
-/** 50,000 blocks make the largest blob: 400 GB (https://learn.microsoft.com/azure/storage/blobs/scalability-targets). */
-const blockBytes = 8 * 1024 * 1024;
+/** 50,000 blocks make the largest blob: 200 GB (https://learn.microsoft.com/azure/storage/blobs/scalability-targets). */
+const blockBytes = 4 * 1024 * 1024;
 const uploadsAtOnce = 3;
 
 export interface StagedBlocks extends Measured {
