@@ -35,6 +35,12 @@ export async function retryImport(
         .findOneAndUpdate(key, { $set: { state: 'queued', finishedAt: null } }, { session })
         .lean();
       if (!opened) throw backupDeleted();
+      // From now on, not from its first step: nobody may forget the upload while the attempt waits for a worker.
+      await imports.updateOne(
+        { _id: importId, workspaceId: next.workspaceId, state: { $ne: 'done' } },
+        { $set: { state: 'running' } },
+        { session },
+      );
       if (opened.connectionId) await refuseSecondBackup(dependencies, session, opened);
     },
   );

@@ -8,14 +8,14 @@ type Told = Pick<ArchivePost, 'createdAt' | 'text' | 'photoUris' | 'links'>;
  * words, or with the same, are told apart by what they show and numbered in order. Null: that very post came before.
  */
 export function createPostKeys(): (post: Told) => string | null {
-  const known = new Map<string, string[]>();
+  const known = new Map<string, Set<string>>();
   return (post) => {
     const key = hash(`${post.createdAt?.toISOString() ?? ''}\n${post.text.normalize('NFC').trim()}`);
     const shown = hash([...post.photoUris, ...post.links].join('\n'));
-    const same = known.get(key) ?? [];
-    if (same.includes(shown)) return null;
-    known.set(key, [...same, shown]);
-    return same.length === 0 ? key : `${key}-${same.length + 1}`;
+    const same = known.get(key) ?? new Set();
+    if (same.has(shown)) return null;
+    known.set(key, same.add(shown));
+    return same.size === 1 ? key : `${key}-${same.size}`;
   };
 }
 

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { ArchiveFile, ArchiveItem, ArchivePhoto } from './archive-reader.ts';
 import type { MediaFinder } from './find-media.ts';
+import { mostItems, tooManyItems } from './limit-items.ts';
 import { type Media, parseMedia } from './parse-media.ts';
 import { type Problem, problemOf } from './read-json.ts';
 
 /** What is collected while an archive is read. */
 export interface Collection {
   finder: MediaFinder;
-  /** Uris of the videos that its JSON tells of. */
+  /** Digests of the uris of the videos that its JSON tells of: a uri may be of any length. */
   videos: Set<string>;
 }
 
@@ -26,7 +28,7 @@ export function* readMedia(
 ): Generator<ArchivePhoto | Problem> {
   const media = parseMedia(value);
   if (!media) yield problemOf(source, 'A picture in it has no file name, and was left out.');
-  else if (media.what === 'video') collection.videos.add(media.uri);
+  else if (media.what === 'video') noteVideo(media, collection);
   if (media?.what === 'video' || media?.what === 'photo') {
     const { file, elsewhere } = collection.finder.find(media.uri);
     if (media.what === 'photo')
@@ -54,9 +56,15 @@ export function noteVideos(value: unknown, collection: Collection): void {
   for (const item of Array.isArray(nested) ? nested : [value]) {
     const media = parseMedia(item);
     if (media?.what !== 'video') continue;
-    collection.videos.add(media.uri);
+    noteVideo(media, collection);
     collection.finder.find(media.uri);
   }
+}
+
+/** They are no items of what is read; there may be as many. */
+function noteVideo({ uri }: Media, { videos }: Collection): void {
+  videos.add(createHash('sha256').update(uri).digest('base64'));
+  if (videos.size > mostItems) throw tooManyItems();
 }
 
 /** What was left out: videos that are told of, and files that nothing told of. */

@@ -100,12 +100,13 @@ async function takeDown(
 async function condemnBackups(
   { mongo, clock }: Dependencies,
   session: ClientSession,
-  { workspaceId, provider, remoteId }: ConnectionDoc,
+  { _id: connectionId, workspaceId, provider, remoteId }: ConnectionDoc,
   code: string,
 ): Promise<BackupDoc[]> {
   const { backups, jobs } = mongo.models;
   const found = await backups
-    .find({ workspaceId, provider, 'account.remoteId': remoteId })
+    // An import that is still being read knows the connection alone.
+    .find({ workspaceId, $or: [{ provider, 'account.remoteId': remoteId }, { connectionId }] })
     .session(session)
     .lean();
   for (const { _id, jobId, deletedAt } of found) {

@@ -3,7 +3,7 @@ import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import type { MemoryDoc } from '../../../schemas/models/memory.ts';
 import { copyRow } from './copy-row.ts';
 import { archiveId } from './import-key.ts';
-import { matchPost } from './record-archive-posts.ts';
+import { createPostMatcher } from './match-posts.ts';
 
 type Dependencies = Pick<Runtime, 'mongo' | 'clock'>;
 type Own = Pick<BackupDoc, '_id' | 'workspaceId'>;
@@ -30,20 +30,15 @@ export async function carryPosts(
   const ids = new Set(own.map(({ remoteId }) => remoteId));
   const known = rows.map(({ remoteId }) => remoteId).filter((id) => ids.has(id));
   await memories.updateMany({ ...scope, remoteId: { $in: known } }, { $set: { fresh: false } });
-  const unnamed = new Map(
-    own.filter(({ remoteId }) => remoteId.startsWith(archiveId)).map((post) => [matchPost(post), post]),
-  );
+  const findUnnamed = createPostMatcher(own.filter(({ remoteId }) => remoteId.startsWith(archiveId)));
   const photoOf = await mapPhotos(dependencies, backup, earlier, rows);
   const copies: MemoryDoc[] = [];
   for (const row of rows) {
     if (ids.has(row.remoteId)) continue;
-    const match = matchPost(row);
-    const same = match ? unnamed.get(match) : undefined;
     const photos = row.photoRemoteIds.map((id) => photoOf.get(id) ?? id);
-    if (same) {
-      unnamed.delete(match);
-      await adopt(dependencies, same, { ...row, photoRemoteIds: photos });
-    } else copies.push({ ...row, photoRemoteIds: photos });
+    const same = findUnnamed(row, photos);
+    if (same) await adopt(dependencies, same, { ...row, photoRemoteIds: photos });
+    else copies.push({ ...row, photoRemoteIds: photos });
   }
   if (copies.length > 0) await memories.bulkWrite(copies.map((row) => copyRow(dependencies, backup, row)));
 }

@@ -80,13 +80,18 @@ async function store(
   opened: OpenedUpload,
   signal?: AbortSignal,
 ): Promise<Stored | null> {
+  if (row.state === 'stored') {
+    // Its own picture, whatever another archive has stored under this path since.
+    const { assetId: _id, workspaceId } = row;
+    const doc = await dependencies.mongo.models.assets.findOne({ _id, workspaceId }).lean();
+    return doc && { doc, bytes: undefined };
+  }
   const file = opened.find(row.entry);
   // A path may stand for another picture in another archive; an id of the network never does.
   if (!file || !row.remoteId.startsWith(archiveId)) {
     const known = await linkKnown(dependencies, owner, row);
     if (known) return { doc: known, bytes: undefined };
   }
-  if (row.state === 'stored') return null;
   if (!file) {
     await fail(dependencies, row, row.problem ?? { code: 'missing', message: 'It is not in the archive.' });
     return null;

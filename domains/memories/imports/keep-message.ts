@@ -8,10 +8,14 @@ import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import { backupFolder } from '../archive/archive-layout.ts';
 
 /** Below the backup's folder: what stands in front of `messages/` differs from era to era. */
-function pathOf({ path }: ArchiveFile): string {
+export function messagePathOf({ path }: Pick<ArchiveFile, 'path'>): string {
   const at = `/${path}`.indexOf('/messages/');
   return at < 0 ? `messages/${path}` : path.slice(at);
 }
+
+/** Two parts may have different files of one name: `message_1.json`, then `message_1 (2).json`. */
+const numbered = (path: string, nth: number) =>
+  nth === 1 ? path : path.replace(/(\.[^./]*)?$/, (extension) => ` (${nth})${extension}`);
 
 /**
  * Copies one file of messages into the backup's folder as it is, streamed; it goes into the ZIP and is shown nowhere
@@ -21,10 +25,11 @@ export async function keepMessage(
   { mongo, blobs, clock }: Pick<Runtime, 'mongo' | 'blobs' | 'clock'>,
   backup: BackupDoc,
   files: ArchiveFiles,
-  file: ArchiveFile,
+  /** `nth` of this path in the archive, from 1. */
+  { file, nth }: { file: ArchiveFile; nth: number },
   signal?: AbortSignal,
 ): Promise<void> {
-  const path = pathOf(file);
+  const path = numbered(messagePathOf(file), nth);
   const key = { workspaceId: backup.workspaceId, backupId: backup._id, path };
   if (await mongo.models.backupFiles.exists(key)) return;
   const blobName = `${backupFolder(backup)}/${path}`;

@@ -11,16 +11,18 @@ import { loadBackup, noteBackup } from '../backup/backup-key.ts';
 import { type ArchiveFacts, addProblem, countSkipped, emptyFacts, takeFact } from './archive-facts.ts';
 import type { ImportKey } from './import-key.ts';
 import { isFileProblem } from './is-file-problem.ts';
-import { keepMessage } from './keep-message.ts';
+import { keepMessage, messagePathOf } from './keep-message.ts';
 import type { OpenedUpload } from './open-upload.ts';
-import { pagePhotos, photoIdOf, recordArchivePhotos } from './record-archive-photos.ts';
-import { recordArchivePosts } from './record-archive-posts.ts';
+import { photoIdOf, recordArchivePhotos } from './record-archive-photos.ts';
+import { type PhotoIds, recordArchivePosts } from './record-archive-posts.ts';
 import { resolveAccount } from './resolve-account.ts';
 
 type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'providers'>;
 
-/** Rows written at a time. */
+/** Rows written at a time, … */
 const batch = 200;
+/** … and fewer when they have more to tell than this, in characters. */
+const batchChars = 4 * 1024 ** 2;
 
 /**
  * Reads what the archive tells and records its photos and posts, in an order that is always the same; pictures come
@@ -36,9 +38,12 @@ export async function readArchive(
   const backup = await loadBackup(dependencies, key);
   const { reader, era } = dependencies.providers.archives.recognize(opened.files);
   const facts = emptyFacts(reader.network);
-  const photoIds = new Map<string, string>();
+  /** By post and uri, until the post is written: an archive has more of them than memory. */
+  const photoIds: PhotoIds = new Map();
+  const messages = new Map<string, number>();
   let photos: ArchivePhoto[] = [];
   let posts: ArchivePost[] = [];
+  let chars = 0;
   let counted = await memories.countDocuments({
     workspaceId: key.workspaceId,
     backupId: key.backupId,
@@ -48,8 +53,10 @@ export async function readArchive(
   const flush = async () => {
     counted = await recordArchivePhotos(dependencies, backup, opened, photos, counted);
     await recordArchivePosts(dependencies, backup, posts, photoIds);
+    for (const post of posts) photoIds.delete(post.key);
     photos = [];
     posts = [];
+    chars = 0;
     options.onBatch?.();
   };
   for await (const item of reader.read(opened.files, options.signal)) {
@@ -57,16 +64,37 @@ export async function readArchive(
     takeFact(facts, item);
     if (item.kind === 'photo') {
       photos.push(item);
-      photoIds.set(item.uri, photoIdOf(item));
-    } else if (item.kind === 'post') posts.push(item);
-    else if (item.kind === 'message-file') {
-      await takeMessage(dependencies, backup, opened, facts, item.file, options.signal);
+      chars += JSON.stringify(item).length;
+      notePhotoId(photoIds, item);
+    } else if (item.kind === 'post') {
+      posts.push(item);
+      chars += JSON.stringify(item).length;
+    } else if (item.kind === 'message-file') {
+      const path = messagePathOf(item.file);
+      const nth = (messages.get(path) ?? 0) + 1;
+      messages.set(path, nth);
+      await takeMessage(dependencies, backup, opened, facts, { file: item.file, nth }, options.signal);
     }
-    if (photos.length + posts.length >= batch) await flush();
+    if (photos.length + posts.length >= batch || chars > batchChars) await flush();
   }
   await flush();
   await saveFacts(dependencies, key, opened, facts, era);
-  return { pages: Math.ceil(counted / pagePhotos) };
+  return { pages: await countPages(dependencies, key) };
+}
+
+function notePhotoId(photoIds: PhotoIds, photo: ArchivePhoto): void {
+  if (photo.postKey === null) return;
+  const ofPost = photoIds.get(photo.postKey) ?? new Map<string, string>();
+  photoIds.set(photo.postKey, ofPost.set(photo.uri, photoIdOf(photo)));
+}
+
+/** As the rows say: a stalled attempt that wrote some as well makes the own count too small. */
+async function countPages({ mongo }: Dependencies, { workspaceId, backupId }: ImportKey): Promise<number> {
+  const last = await mongo.models.memories
+    .findOne({ workspaceId, backupId, kind: 'photo', carried: { $ne: true } }, 'page')
+    .sort({ page: -1 })
+    .lean();
+  return last ? last.page + 1 : 0;
 }
 
 async function takeMessage(
@@ -74,12 +102,12 @@ async function takeMessage(
   backup: BackupDoc,
   { upload, files }: OpenedUpload,
   facts: ArchiveFacts,
-  file: ArchiveFile,
+  message: { file: ArchiveFile; nth: number },
   signal?: AbortSignal,
 ): Promise<void> {
   if (!upload.includeMessages) return countSkipped(facts, 'messages', 1);
   try {
-    await keepMessage(dependencies, backup, files, file, signal);
+    await keepMessage(dependencies, backup, files, message, signal);
   } catch (error) {
     if (!isFileProblem(error)) throw error;
     addProblem(facts, problemOf(error));

@@ -9,7 +9,7 @@ import { derivePhoto, mergePhoto, type PhotoFacts } from './merge-photo.ts';
 import type { OpenedUpload } from './open-upload.ts';
 
 /** Photos of one page: what an activity imports at a time. */
-export const pagePhotos = 100;
+const pagePhotos = 100;
 
 /** The network's id of a photo, else one made of where it lies: the same for every mention of the same file. */
 export function photoIdOf({ remoteId, file, uri }: ArchivePhoto): string {

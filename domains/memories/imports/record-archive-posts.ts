@@ -2,22 +2,20 @@ import { ulid } from 'ulid';
 import type { ArchivePost } from '../../../providers/archive/archive-reader.ts';
 import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
-import type { MemoryDoc } from '../../../schemas/models/memory.ts';
 import { foldWords } from '../pictures/fold-words.ts';
+import { archiveId } from './import-key.ts';
+import { createPostMatcher } from './match-posts.ts';
 import { postIdOf } from './record-archive-photos.ts';
 
-/** How the same post is recognised in archives and in what the network lists: its second and its words. */
-export function matchPost({ createdAt, text }: Pick<MemoryDoc, 'createdAt' | 'text'>): string | null {
-  if (!createdAt) return null;
-  return `${Math.floor(createdAt.getTime() / 1000)} ${foldWords(text).replace(/\s+/g, ' ').trim()}`;
-}
+/** Ids of photos by the key of the post that showed them, and by uri. */
+export type PhotoIds = Map<string, Map<string, string>>;
 
 /** Upserts posts with the ids of their photos, in order. A post that has taken the network's id keeps it. */
 export async function recordArchivePosts(
   { mongo, clock }: Pick<Runtime, 'mongo' | 'clock'>,
   backup: Pick<BackupDoc, '_id' | 'workspaceId'>,
   posts: ArchivePost[],
-  photoIds: ReadonlyMap<string, string>,
+  photoIds: PhotoIds,
 ): Promise<void> {
   if (posts.length === 0) return;
   const { memories } = mongo.models;
@@ -26,13 +24,16 @@ export async function recordArchivePosts(
   const rows = await memories
     .find({ ...scope, sortAt: { $in: dates } }, 'remoteId createdAt text photoRemoteIds')
     .lean();
-  const rowByMatch = new Map(rows.map((row) => [matchPost(row), row]));
+  const rowById = new Map(rows.map((row) => [row.remoteId, row]));
+  // Rows under keys of archives are found by these: another post of the same second must not be taken for them.
+  const findNamed = createPostMatcher(rows.filter(({ remoteId }) => !remoteId.startsWith(archiveId)));
   await memories.bulkWrite(
     posts.map((post) => {
-      const match = matchPost({ createdAt: post.createdAt, text: textOf(post) });
-      const row = match ? rowByMatch.get(match) : undefined;
+      const photos = post.photoUris.flatMap((uri) => photoIds.get(post.key)?.get(uri) ?? []);
+      const row =
+        rowById.get(postIdOf(post.key)) ??
+        findNamed({ createdAt: post.createdAt, text: textOf(post) }, photos);
       const remoteId = row?.remoteId ?? postIdOf(post.key);
-      const photos = post.photoUris.flatMap((uri) => photoIds.get(uri) ?? []);
       const { place } = post;
       return {
         updateOne: {

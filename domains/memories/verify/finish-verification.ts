@@ -27,10 +27,15 @@ export async function finishVerification(
       .findOne({ _id: key.jobId, workspaceId: key.workspaceId, attempt: key.attempt }, null, { session })
       .lean();
     const verification = await verifications.findOne(own, null, { session }).lean();
-    if (!verification || !job || !openJobStates.includes(job.state)) return job?.state ?? 'failed';
-    const found = ending.outcome === 'finished' ? verification.findingsTotal : 0;
-    const state: JobState =
-      ending.outcome === 'finished' ? (found > 0 ? 'partial' : 'succeeded') : ending.outcome;
+    if (!job || !openJobStates.includes(job.state)) return job?.state ?? 'failed';
+    const found = ending.outcome === 'finished' ? (verification?.findingsTotal ?? 0) : 0;
+    const finished: JobState = found > 0 ? 'partial' : 'succeeded';
+    // Erased with its backup on the way: there is nothing to judge, but the job must end.
+    const state: JobState = !verification
+      ? 'cancelled'
+      : ending.outcome === 'finished'
+        ? finished
+        : ending.outcome;
     const judged = ending.outcome === 'finished' ? (found > 0 ? 'damaged' : 'whole') : ending.outcome;
     await verifications.updateOne(own, { $set: { state: judged, finishedAt } }, { session });
     await jobs.updateOne(
@@ -41,7 +46,7 @@ export async function finishVerification(
           finishedAt,
           etaSeconds: null,
           error: ending.error,
-          warnings: describeFindings(verification),
+          warnings: verification ? describeFindings(verification) : [],
           steps: job.steps.map((step) => endStep(step, ending)),
           result: { backupId: key.backupId, verificationId: key.verificationId, findings: found },
           ...(ending.outcome === 'finished' ? { percent: 100 } : {}),
