@@ -51,7 +51,12 @@ export const coreSettings = z.object({
     .default('localhost:7233')
     .describe('Temporal server; set it to use your own instead of the embedded one.'),
   TEMPORAL_NAMESPACE: z.string().default('perennial').describe('Temporal namespace.'),
-  TEMPORAL_UI_URL: z.string().default('').describe('Address of the Temporal UI, for links.'),
+  TEMPORAL_UI_URL: z
+    .string()
+    .default('')
+    .describe(
+      'Address of the Temporal UI: for links, and the one page that may ask the codec endpoint with an operator’s cookies.',
+    ),
   TEMPORAL_CODEC: onOff.prefault('on').describe('Encryption of workflow payloads and failures.'),
   MONGODB_URI: z
     .string()
