@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openUpload } from '../../domains/memories/imports/open-upload.ts';
 import { readArchive } from '../../domains/memories/imports/read-archive.ts';
@@ -57,6 +58,14 @@ test('photos that a stalled attempt has recorded meanwhile are imported, too', a
     { $set: { page: 3 } },
   );
   expect(await readArchive(lab.runtime, key, opened)).toEqual({ pages: 4 });
+}, 60_000);
+
+test('addresses of any length do not keep an import from its end', async () => {
+  const long = () => randomBytes(4_400_000).toString('hex').slice(0, 6_000_000);
+  const posts = [1, 2, 3].map((second) => post(1_500_000_000 + second, long()));
+  const { job, report } = await lab.importArchive(lab.newOwner(), [zip({ [sheet]: posts })]);
+  expect(job.state).toBe('partial');
+  expect(report.problems.map(({ path }) => path.length)).toEqual([500, 500, 500]);
 }, 60_000);
 
 test('messages of one name in two parts are both kept', async () => {

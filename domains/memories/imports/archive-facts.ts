@@ -5,6 +5,9 @@ import type { ArchiveAccount } from './resolve-account.ts';
 /** As many problems as a report names. */
 export const mostProblems = 500;
 
+/** A report has its place in one row of the database: no path may fill that. */
+export const shownPath = (path: string): string => (path.length > 500 ? `${path.slice(0, 499)}…` : path);
+
 /** What an archive tells besides its photos and posts, gathered while it is read. */
 export interface ArchiveFacts {
   account: ArchiveAccount;
@@ -24,7 +27,8 @@ export const emptyFacts = (network: ArchiveAccount['network']): ArchiveFacts => 
 
 export function addProblem(facts: ArchiveFacts, problem: ImportProblem): void {
   facts.problemsTotal += 1;
-  if (facts.problems.length < mostProblems) facts.problems.push(problem);
+  if (facts.problems.length < mostProblems)
+    facts.problems.push({ ...problem, path: shownPath(problem.path) });
 }
 
 export function countSkipped(

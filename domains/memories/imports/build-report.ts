@@ -2,7 +2,7 @@ import type { Runtime } from '../../../runtime/create-runtime.ts';
 import { ImportProblem, type ImportReport } from '../../../schemas/contracts/imports.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import type { BackupKey } from '../backup/backup-key.ts';
-import { mostProblems } from './archive-facts.ts';
+import { mostProblems, shownPath } from './archive-facts.ts';
 
 const one = (condition: object | string) => ({ $sum: { $cond: [condition, 1, 0] } });
 const both = (...conditions: (object | string)[]) => ({ $and: conditions });
@@ -89,7 +89,7 @@ async function listProblems(
     .limit(most)
     .lean();
   return rows.map(({ entry, problem, remoteId }) => ({
-    path: entry?.path ?? remoteId,
+    path: shownPath(entry?.path ?? remoteId),
     code: codes.find((code) => code === problem?.code) ?? 'missing',
     message: problem?.message ?? 'It is not in the archive.',
   }));
