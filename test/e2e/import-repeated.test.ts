@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openUpload } from '../../domains/memories/imports/open-upload.ts';
 import { readArchive } from '../../domains/memories/imports/read-archive.ts';
+import { finding } from '../../domains/memories/verify/finding.ts';
 import { finishVerification } from '../../domains/memories/verify/finish-verification.ts';
 import { startVerification } from '../../domains/memories/verify/start-verification.ts';
 import { createImportLab, type ImportLab } from '../support/import-lab.ts';
@@ -86,6 +87,35 @@ test('messages of one name in two parts are both kept', async () => {
     'messages/inbox/bo_1/message_1 (2).json',
     'messages/inbox/bo_1/message_1.json',
   ]);
+}, 60_000);
+
+test('a backup that was tried again while it was checked is not called damaged', async () => {
+  const { runtime } = lab;
+  const owner = lab.newOwner();
+  const { backup } = await lab.importArchive(owner, [zip({ [sheet]: [post(1_500_000_000, 'one_a')] })]);
+  if (!backup) throw new Error('The archive was refused.');
+  const { verifications, backups, jobs } = runtime.mongo.models;
+  const { workspaceId } = owner;
+  const check = async (id: string) => {
+    const verificationId = `${id}-${backup._id}`;
+    const job = await startVerification(runtime, { verificationId, backup, userId: owner.id });
+    const change = { findingsTotal: 1, findings: [finding('zip', 'changed', 'backup.zip')] };
+    await verifications.updateOne({ _id: verificationId, workspaceId }, { $set: change });
+    const key = { workspaceId, backupId: backup._id, verificationId, jobId: job._id, attempt: 1 };
+    const finish = () => finishVerification(runtime, key, { outcome: 'finished', error: null });
+    return { finish, read: () => jobs.findOne({ _id: job._id, workspaceId }).orFail().lean() };
+  };
+  const damaged = await check('still');
+  await damaged.finish();
+  expect((await damaged.read()).state).toBe('partial');
+  const moot = await check('moved');
+  await backups.updateOne({ _id: backup._id, workspaceId }, { $set: { state: 'running' } });
+  await moot.finish();
+  expect(await moot.read()).toMatchObject({
+    state: 'failed',
+    warnings: [],
+    error: { code: 'memories.backup_changed' },
+  });
 }, 60_000);
 
 test('the job of a check ends, also when the backup was erased on the way', async () => {

@@ -2,6 +2,7 @@ import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { Warning } from '../../../schemas/contracts/common.ts';
 import { type JobState, type JobStep, openJobStates } from '../../../schemas/contracts/jobs.ts';
 import type { VerificationDoc } from '../../../schemas/models/verification.ts';
+import { changedSince } from './changed-since.ts';
 import type { Finding } from './finding.ts';
 import type { VerificationKey } from './verification-key.ts';
 
@@ -11,15 +12,16 @@ export interface VerificationEnding {
 }
 
 /**
- * Closes check and job together: `succeeded` for a whole backup, `partial` with what was found for a damaged one.
+ * Closes check and job together: `succeeded` for a whole backup, `partial` with what was found for a damaged one,
+ * `failed` where the backup was tried again meanwhile.
  * Repeating it changes nothing, also when a later attempt has begun meanwhile.
  */
 export async function finishVerification(
   { mongo, clock, logger }: Pick<Runtime, 'mongo' | 'clock' | 'logger'>,
   key: VerificationKey,
-  ending: VerificationEnding,
+  wished: VerificationEnding,
 ): Promise<JobState> {
-  const { jobs, verifications } = mongo.models;
+  const { jobs, verifications, backups } = mongo.models;
   const finishedAt = clock.date();
   const own = { _id: key.verificationId, workspaceId: key.workspaceId };
   return mongo.transaction(async (session) => {
@@ -28,6 +30,15 @@ export async function finishVerification(
       .lean();
     const verification = await verifications.findOne(own, null, { session }).lean();
     if (!job || !openJobStates.includes(job.state)) return job?.state ?? 'failed';
+    const backup = await backups
+      .findOne({ _id: key.backupId, workspaceId: key.workspaceId }, 'state finishedAt', { session })
+      .lean();
+    const isMoot =
+      verification &&
+      verification.findingsTotal > 0 &&
+      backup &&
+      changedSince(backup, verification.startedAt);
+    const ending = isMoot && wished.outcome === 'finished' ? moot : wished;
     const found = ending.outcome === 'finished' ? (verification?.findingsTotal ?? 0) : 0;
     const finished: JobState = found > 0 ? 'partial' : 'succeeded';
     // Erased with its backup on the way: there is nothing to judge, but the job must end.
@@ -46,7 +57,7 @@ export async function finishVerification(
           finishedAt,
           etaSeconds: null,
           error: ending.error,
-          warnings: verification ? describeFindings(verification) : [],
+          warnings: verification && ending !== moot ? describeFindings(verification) : [],
           steps: job.steps.map((step) => endStep(step, ending)),
           result: { backupId: key.backupId, verificationId: key.verificationId, findings: found },
           ...(ending.outcome === 'finished' ? { percent: 100 } : {}),
@@ -59,6 +70,14 @@ export async function finishVerification(
     return state;
   });
 }
+
+const moot: VerificationEnding = {
+  outcome: 'failed',
+  error: {
+    code: 'memories.backup_changed',
+    message: 'The backup was at work while it was checked, so the check says nothing. Try again.',
+  },
+};
 
 const words: Record<Finding['kind'], (count: string) => string> = {
   missing: (count) => `${count} missing.`,

@@ -26,7 +26,8 @@ export async function retryVerification(
     { job, steps: pendingVerificationSteps() },
     (next) => describeVerificationStart(next, verification.backupId),
     async (_next, session) => {
-      const ended = verification.state === 'whole' || verification.state === 'damaged';
+      const judged = verification.state === 'whole' || verification.state === 'damaged';
+      const ended = judged || verification.position?.step === 'done';
       const change = { state: 'running' as const, finishedAt: null, ...(ended ? anew : {}) };
       await verifications.updateOne(key, { $set: change }, { session });
     },

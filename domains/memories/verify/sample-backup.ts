@@ -3,6 +3,7 @@ import type { Runtime } from '../../../runtime/create-runtime.ts';
 import { openJobStates } from '../../../schemas/contracts/jobs.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import type { VerificationDoc } from '../../../schemas/models/verification.ts';
+import { changedSince } from './changed-since.ts';
 import { runVerification } from './run-verification.ts';
 
 type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'logger'>;
@@ -66,8 +67,10 @@ async function check(
   if (backup && verification.position?.step !== 'done')
     await runVerification(dependencies, backup, verification, signal ? { signal } : {});
   const { findingsTotal = 0 } = (await mongo.models.verifications.findOne({ _id, workspaceId }).lean()) ?? {};
-  // One that was deleted on the way can't be judged any more.
-  const state = !backup ? 'cancelled' : findingsTotal > 0 ? 'damaged' : 'whole';
+  const now = await mongo.models.backups.findOne({ _id: backupId, workspaceId, deletedAt: null }).lean();
+  // One that was deleted or tried again on the way can't be judged any more.
+  const isMoot = !now || (findingsTotal > 0 && changedSince(now, verification.startedAt));
+  const state = isMoot ? 'cancelled' : findingsTotal > 0 ? 'damaged' : 'whole';
   await mongo.models.verifications.updateOne(
     { _id, workspaceId },
     { $set: { state, finishedAt: clock.date() } },
