@@ -13,12 +13,12 @@ export async function removeFile(
   const file = findFile(doc, fileId);
   const { _id, workspaceId } = doc;
   const open = { _id, workspaceId, state: 'uploading' as const };
-  if (!(await mongo.models.imports.exists(open))) throw uploadClosed(doc);
-  // Bytes first: after a crash in between, the part is still there to be taken out again.
-  await discardFiles(blobs, [file]);
+  // The row first: a start at the same moment compares the files, and one of the two gives way. After a crash in
+  // between, what was staged is dropped by the storage within a week.
   const changed = await mongo.models.imports
     .findOneAndUpdate(open, { $pull: { files: { id: fileId } } }, { returnDocument: 'after' })
     .lean();
   if (!changed) throw uploadClosed(doc);
+  await discardFiles(blobs, [file]);
   return changed;
 }
