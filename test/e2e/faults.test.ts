@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => lab?.close(), 60_000);
 
 /** Those that mostly wait for timeouts are left to `npm run faults`. */
-const slow = ['1', '1 import', '3', '11 mongo', '11 temporal', '11 blob', '23'];
+const slow = ['1', '1 import', '3', '11 mongo', '11 temporal', '11 blob', '15', '23'];
 
 test.each(experiments.filter(({ id }) => !slow.includes(id)).map((one) => [one.name, one] as const))(
   '%s: nothing lost, nothing twice',

@@ -1,21 +1,27 @@
-import { rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../../support/eventually.ts';
 import type { Experiment } from '../experiment.ts';
 import { interruptBackup } from '../interrupt-backup.ts';
+import type { Lab } from '../lab.ts';
 
-const freeBytes = (folder: string) => {
+/** Free for what a storage needs to start a write, and not to end it. */
+const leave = 100_000;
+
+function fillUp(folder: string): string {
   const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
-};
-
-/** Writes until only `leave` bytes are free. */
-function fillUp(folder: string, leave: number): string {
   const file = join(folder, 'filler');
-  writeFileSync(file, Buffer.alloc(Math.max(0, freeBytes(folder) - leave)));
+  writeFileSync(file, Buffer.alloc(Math.max(0, bavail * bsize - leave)));
   return file;
 }
+
+/** The storage itself says that it can't take any more. */
+const isRefused = ({ judge }: Lab) =>
+  judge.blobs.put('uploads', 'probe', Buffer.alloc(4 * leave), 'application/octet-stream').then(
+    () => false,
+    () => true,
+  );
 
 /** No room left where the photos are kept. */
 export const disk: Experiment[] = [
@@ -23,17 +29,20 @@ export const disk: Experiment[] = [
     id: '15',
     name: 'the disk of blob storage is full',
     impossible: ({ smallDisk }) => (smallDisk ? null : 'only root on Linux can make a small disk to fill'),
-    run: (lab) => {
-      const folder = String(lab.smallDisk);
-      const filler = fillUp(folder, 200_000);
-      return interruptBackup(lab, { photos: 16 }, async (job) => {
-        await eventually('the disk is full', () => freeBytes(folder) < 20_000);
-        await delay(lab.scaled(10_000));
-        const stuck = await lab.readJob(job.id);
-        truncateSync(filler, 0);
-        rmSync(filler);
-        return stuck !== null && (stuck.counts.photos ?? 0) < 16;
-      });
+    async run(lab) {
+      const filler = fillUp(String(lab.smallDisk));
+      try {
+        return await interruptBackup(lab, { photos: 16 }, async (job) => {
+          await eventually('the storage refuses to write', () => isRefused(lab));
+          await delay(lab.scaled(10_000));
+          const stuck = await lab.readJob(job.id);
+          rmSync(filler);
+          return stuck !== null && ['queued', 'running'].includes(stuck.state);
+        });
+      } finally {
+        rmSync(filler, { force: true });
+        await lab.judge.blobs.remove('uploads', 'probe');
+      }
     },
   },
 ];
