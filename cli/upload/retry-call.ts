@@ -23,11 +23,11 @@ export async function retryCall<T>(signal: AbortSignal, call: () => Promise<T>):
   }
 }
 
-/** A TypeError is what `fetch` throws when there is no answer. */
+/** A TypeError is what `fetch` throws when there is no answer; by its name, as it may come from another realm. */
 const isPassing = (error: unknown) =>
   error instanceof ApiError
     ? error.status >= 500 || error.status === 429 || error.status === 408 || isBrokenOff(error)
-    : error instanceof TypeError;
+    : (error as Error).name === 'TypeError';
 
 const isBrokenOff = ({ code }: ApiError) =>
   code === 'memories.chunk_broken_off' || code === 'common.in_progress';

@@ -68,12 +68,16 @@ export const kills: Experiment[] = [
           .lean(),
       );
       const killed = await lab.kill('api');
-      const cut = lab.proxies.temporal.fired() > 0;
+      const isUnstarted = await lab.judge.mongo.models.outbox.exists({
+        workspaceId: waiting.workspaceId,
+        workflowId: `backup:${waiting._id}`,
+        startedAt: null,
+      });
       await asked;
       lab.proxies.temporal.set({});
       const found = await lab.judgeBackup(subject, { id: waiting.jobId });
       return {
-        fired: killed && cut,
+        fired: killed && isUnstarted !== null,
         ...found,
         broken: expectThat(found.job.state === 'succeeded', `the job is ${found.job.state}`),
       };
