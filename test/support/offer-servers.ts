@@ -51,6 +51,8 @@ export async function offerServers(): Promise<{ url: string; close: () => Promis
       response.writeHead(500).end(`${lines.join('\n')}\n${error}`);
     }
   });
+  // A connection that is closed for its idleness in the moment of the next question would look like a failure.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
 
