@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { readIfPresent, writePrivate } from './write-file.ts';
 
@@ -48,17 +49,20 @@ async function firstFree(wishes: number[], taken: Set<number>): Promise<number |
   return null;
 }
 
+/** Below the ports that systems give to outgoing connections (Linux from 32768, others from 49152): those come and go. */
+const [lowest, highest] = [15_000, 32_000];
+
 async function anyFree(taken: Set<number>): Promise<number> {
   for (;;) {
-    const port = await listenOn(0, '127.0.0.1');
-    if (port && !taken.has(port) && (await isFree(port))) return port;
+    const port = randomInt(lowest, highest);
+    if (!taken.has(port) && (await isFree(port))) return port;
   }
 }
 
 /** Whether nothing listens on a port, neither on loopback nor on all addresses. */
 export async function isFree(port: number): Promise<boolean> {
   if ((await answers(port, '127.0.0.1')) || (await answers(port, '::1'))) return false;
-  return (await listenOn(port, '127.0.0.1')) !== null && (await listenOn(port, '0.0.0.0')) !== null;
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port, '0.0.0.0'));
 }
 
 /** Whether something accepts connections. */
@@ -74,13 +78,10 @@ export function answers(port: number, host: string, timeoutMs = 1_000): Promise<
   });
 }
 
-function listenOn(port: number, host: string): Promise<number | null> {
+function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-    });
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }

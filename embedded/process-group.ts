@@ -13,6 +13,8 @@ export interface ProcessGroup {
   stop(groups: readonly (readonly string[])[]): Promise<void>;
 }
 
+const mostAttempts = 4;
+
 export function createProcessGroup(context: ServiceContext, options: SuperviseOptions): ProcessGroup {
   const started: Supervised[] = [];
   // Whatever ends this process without an orderly stop: the servers must not outlive it.
@@ -33,7 +35,13 @@ export function createProcessGroup(context: ServiceContext, options: SuperviseOp
         return one;
       } catch (error) {
         const taken = await firstTaken(ports);
-        if (!taken || attempt === 3 || options.signal?.aborted) throw error;
+        const clashed = /address already in use|EADDRINUSE/i.test((error as Error).message);
+        if (!(taken || clashed) || attempt === mostAttempts || options.signal?.aborted) throw error;
+        if (!taken) {
+          // Somebody held it for a moment: an outgoing connection, or another start that was looking for a free one.
+          options.log(`a port of ${current.name} was taken for a moment: it is started again`);
+          continue;
+        }
         options.log(`port ${context.ports[taken]} was taken meanwhile: ${current.name} gets another`);
         await chooseOther(context.paths.ports, context.ports, taken);
       }
