@@ -3,8 +3,9 @@ import { ulid } from 'ulid';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import { conflict, notFound } from '../../schemas/contracts/errors.ts';
 import type { JobStep } from '../../schemas/contracts/jobs.ts';
-import { type BackupInput, searchAttributes } from '../../schemas/contracts/workflows.ts';
+import type { BackupInput } from '../../schemas/contracts/workflows.ts';
 import type { JobDoc } from '../../schemas/models/job.ts';
+import { describeJobStart } from '../jobs/describe-job-start.ts';
 import { dispatchOutbox } from '../jobs/dispatch-outbox.ts';
 import { enqueueWorkflow, type WorkflowStart } from '../jobs/enqueue-workflow.ts';
 import { refuseSecondBackup } from './refuse-second-backup.ts';
@@ -115,18 +116,6 @@ export function describeBackupStart({ env }: Pick<Runtime, 'env'>, job: JobDoc):
     captionWindow: env.CAPTION_WINDOW,
     pageLimit: env.BACKUP_PAGE_LIMIT,
   };
-  return {
-    workspaceId: job.workspaceId,
-    workflowType: 'backup',
-    workflowId: job.workflowId,
-    taskQueue: 'workflow',
-    input,
-    searchAttributes: {
-      [searchAttributes.workspace]: job.workspaceId,
-      [searchAttributes.area]: 'memories',
-      [searchAttributes.platform]: 'facebook',
-      [searchAttributes.state]: 'running',
-    },
-    summary: `Backup ${job.subject.name}, attempt ${job.attempt}`,
-  };
+  const start = { workflowType: 'backup', platform: 'facebook', what: 'Backup' } as const;
+  return describeJobStart(job, start, input);
 }

@@ -203,11 +203,18 @@ test('captions run five at a time, also over many rounds', async () => {
   let most = 0;
   const left = Array.from({ length: 620 }, (_, index) => `asset-${index}`);
   const done: string[] = [];
+  // The first wait for one another: how fast a machine hands out tasks must not decide how many are seen at once.
+  let letGo = () => {};
+  const fiveAtOnce = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
   const { activities } = fakes({
     listUncaptioned: async (_key, limit) => left.slice(0, limit),
     captionAsset: async ({ assetId }) => {
       atOnce += 1;
       most = Math.max(most, atOnce);
+      if (atOnce === 5) letGo();
+      await fiveAtOnce;
       await new Promise((resolve) => setTimeout(resolve, 2));
       left.splice(left.indexOf(assetId), 1);
       done.push(assetId);

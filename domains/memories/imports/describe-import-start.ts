@@ -1,7 +1,8 @@
 import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { JobStep } from '../../../schemas/contracts/jobs.ts';
-import { type ImportArchiveInput, searchAttributes } from '../../../schemas/contracts/workflows.ts';
+import type { ImportArchiveInput } from '../../../schemas/contracts/workflows.ts';
 import type { JobDoc } from '../../../schemas/models/job.ts';
+import { describeJobStart } from '../../jobs/describe-job-start.ts';
 import type { WorkflowStart } from '../../jobs/enqueue-workflow.ts';
 
 const importStepNames = ['read', 'photos', 'merge', 'captions', 'archive'] as const;
@@ -25,18 +26,6 @@ export function describeImportStart(
     attempt: job.attempt,
     captionWindow: env.CAPTION_WINDOW,
   };
-  return {
-    workspaceId: job.workspaceId,
-    workflowType: 'importArchive',
-    workflowId: job.workflowId,
-    taskQueue: 'workflow',
-    input,
-    searchAttributes: {
-      [searchAttributes.workspace]: job.workspaceId,
-      [searchAttributes.area]: 'memories',
-      [searchAttributes.platform]: 'archive',
-      [searchAttributes.state]: 'running',
-    },
-    summary: `Import ${job.subject.name}, attempt ${job.attempt}`,
-  };
+  const start = { workflowType: 'importArchive', platform: 'archive', what: 'Import' } as const;
+  return describeJobStart(job, start, input);
 }

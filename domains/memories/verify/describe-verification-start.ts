@@ -1,6 +1,7 @@
 import type { JobStep } from '../../../schemas/contracts/jobs.ts';
-import { searchAttributes, type VerifyBackupInput } from '../../../schemas/contracts/workflows.ts';
+import type { VerifyBackupInput } from '../../../schemas/contracts/workflows.ts';
 import type { JobDoc } from '../../../schemas/models/job.ts';
+import { describeJobStart } from '../../jobs/describe-job-start.ts';
 import type { WorkflowStart } from '../../jobs/enqueue-workflow.ts';
 
 export const pendingVerificationSteps = (): JobStep[] =>
@@ -15,18 +16,6 @@ export function describeVerificationStart(job: JobDoc, backupId: string): Workfl
     jobId: job._id,
     attempt: job.attempt,
   };
-  return {
-    workspaceId: job.workspaceId,
-    workflowType: 'verifyBackup',
-    workflowId: job.workflowId,
-    taskQueue: 'workflow',
-    input,
-    searchAttributes: {
-      [searchAttributes.workspace]: job.workspaceId,
-      [searchAttributes.area]: 'memories',
-      [searchAttributes.platform]: 'archive',
-      [searchAttributes.state]: 'running',
-    },
-    summary: `Check of ${job.subject.name}, attempt ${job.attempt}`,
-  };
+  const start = { workflowType: 'verifyBackup', platform: 'archive', what: 'Check of' } as const;
+  return describeJobStart(job, start, input);
 }
