@@ -145,9 +145,9 @@ test('a check that was cancelled goes on where it was, and finds the rest', asyn
   const { workspaceId } = backup;
   await flip('backups', `${backup.userId}/${backup.name}/summary.json`, middle);
   const verificationId = ulid();
-  // Without workers for it: cancelled before anything is read.
+  // Cancelled before anything is read: not started at once, and due in an hour, so that nobody else starts it meanwhile.
   const request = { verificationId, backup, userId: backup.userId };
-  const job = await startVerification({ ...runtime, temporal: nowhere }, request);
+  const job = await startVerification({ ...runtime, temporal: nowhere, clock: inAnHour }, request);
   expect((await startVerification(runtime, { ...request, verificationId: ulid() }))._id).toBe(job._id);
   // What an attempt that got through the pictures has saved.
   await models.verifications.updateOne(
@@ -191,6 +191,9 @@ test('the weekly sample looks at one backup of every workspace and says what it 
   expect(sampled.map((one) => one.workspaceId).sort()).toEqual([...workspaces].sort());
   expect(workspaces).toContain(workspaceId);
 }, 60_000);
+
+const hourMs = 3_600_000;
+const inAnHour = { now: () => Date.now() + hourMs, date: () => new Date(Date.now() + hourMs) };
 
 /** Temporal that is away: what would start a workflow stays in the outbox. */
 const nowhere = {

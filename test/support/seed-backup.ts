@@ -4,7 +4,7 @@ import { makeArchive } from '../../domains/memories/archive/make-archive.ts';
 import { recordPhotos } from '../../domains/memories/backup/record-photos.ts';
 import { recordPosts } from '../../domains/memories/backup/record-posts.ts';
 import { renderPhotos } from '../../domains/memories/backup/render-photos.ts';
-import { savePicture } from '../../domains/memories/backup/save-picture.ts';
+import { savePictures } from '../../domains/memories/backup/save-pictures.ts';
 import { pendingSteps } from '../../domains/memories/create-backup.ts';
 import type { RemotePhoto, RemotePost } from '../../providers/social/memories-source.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
@@ -133,7 +133,7 @@ export async function seedBackup(
   const memories = inOrder.map((id) => rows.find(({ remoteId }) => remoteId === id) as MemoryDoc);
   for (const [index, row] of memories.slice(0, photos.length).entries()) {
     const bytes = await drawPicture(index);
-    await savePicture(runtime, backup, row, { bytes, mime: 'image/jpeg', extension: 'jpg' });
+    await savePictures(runtime, backup)(row, { bytes, mime: 'image/jpeg', extension: 'jpg' });
   }
   await renderPhotos(runtime, { ...key, jobId: seeded.job._id, page: 0 });
   if (archive) await makeArchive(runtime, backup);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { ulid } from 'ulid';
 import { recordPhotos } from '../../domains/memories/backup/record-photos.ts';
-import { savePicture } from '../../domains/memories/backup/save-picture.ts';
+import { savePictures } from '../../domains/memories/backup/save-pictures.ts';
 import { eraseAssets } from '../../domains/memories/care/erase-assets.ts';
 import type { Blobs } from '../../runtime/blob.ts';
 import { createRuntime, type Runtime } from '../../runtime/create-runtime.ts';
@@ -43,7 +43,7 @@ async function listPhoto(remoteId = ulid()): Promise<MemoryDoc> {
   return doc.toObject();
 }
 const store = (row: MemoryDoc) =>
-  savePicture(runtime, backup, row, { bytes, mime: 'image/jpeg', extension: 'jpg' });
+  savePictures(runtime, backup)(row, { bytes, mime: 'image/jpeg', extension: 'jpg' });
 /** An asset that a purged backup has left: nothing points to it. */
 async function leftOver() {
   const row = await listPhoto();

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { ulid } from 'ulid';
 import type { createMemoriesActivities } from '../../activities/memories/create-memories-activities.ts';
 import type { BackupInput } from '../../schemas/contracts/workflows.ts';
-import { timeSkippingEnv } from '../support/servers.ts';
-import { bundleWorkflows } from '../support/workflow-bundle.ts';
+import { createGate, type During, useWorkflowLab, workUntilCancelled } from '../support/workflow-lab.ts';
 
 type Activities = ReturnType<typeof createMemoriesActivities>;
 
-let env: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
-beforeAll(async () => {
-  [env, bundle] = await Promise.all([timeSkippingEnv(), bundleWorkflows()]);
-}, 120_000);
-afterAll(() => env?.teardown(), 30_000);
+const lab = useWorkflowLab();
 
 interface Log {
   calls: string[];
@@ -63,34 +55,8 @@ const input = (): BackupInput => ({
   pageLimit: 10_000,
 });
 
-async function run(
-  activities: Activities,
-  during: (handle: Awaited<ReturnType<typeof env.client.workflow.start>>) => Promise<unknown> = (handle) =>
-    handle.result(),
-  given: Partial<BackupInput> = {},
-) {
-  const common = { connection: env.nativeConnection, namespace: env.namespace ?? 'default' };
-  const [workflows, network, media] = await Promise.all([
-    Worker.create({ ...common, taskQueue: 'workflow', workflowBundle: bundle }),
-    Worker.create({ ...common, taskQueue: 'network', activities }),
-    Worker.create({ ...common, taskQueue: 'media', activities }),
-  ]);
-  const running = [network.run(), media.run()];
-  try {
-    return await workflows.runUntil(async () => {
-      const handle = await env.client.workflow.start('backup', {
-        taskQueue: 'workflow',
-        workflowId: `backup:${ulid()}`,
-        args: [{ ...input(), ...given }],
-      });
-      return during(handle as never);
-    });
-  } finally {
-    network.shutdown();
-    media.shutdown();
-    await Promise.all(running);
-  }
-}
+const run = (activities: Activities, during?: During, given: Partial<BackupInput> = {}) =>
+  lab.run('backup', [{ ...input(), ...given }], activities, during);
 
 const vendorError = (type: string, options: { nonRetryable?: boolean; nextRetryDelay?: number } = {}) =>
   ApplicationFailure.create({ type, message: type, nonRetryable: true, ...options });
@@ -155,9 +121,9 @@ test('a rate limit is waited for as long as the vendor asks', async () => {
       return { after: null, listed: 1, toDo: 0 };
     },
   });
-  const before = await env.currentTimeMs();
+  const before = await lab.now();
   await run(activities);
-  expect((await env.currentTimeMs()) - before).toBeGreaterThanOrEqual(900_000);
+  expect((await lab.now()) - before).toBeGreaterThanOrEqual(900_000);
   expect(log.notes).toEqual([]);
 }, 60_000);
 
@@ -204,17 +170,14 @@ test('captions run five at a time, also over many rounds', async () => {
   const left = Array.from({ length: 620 }, (_, index) => `asset-${index}`);
   const done: string[] = [];
   // The first wait for one another: how fast a machine hands out tasks must not decide how many are seen at once.
-  let letGo = () => {};
-  const fiveAtOnce = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const fiveAtOnce = createGate();
   const { activities } = fakes({
     listUncaptioned: async (_key, limit) => left.slice(0, limit),
     captionAsset: async ({ assetId }) => {
       atOnce += 1;
       most = Math.max(most, atOnce);
-      if (atOnce === 5) letGo();
-      await fiveAtOnce;
+      if (atOnce === 5) fiveAtOnce.open();
+      await fiveAtOnce.opened;
       await new Promise((resolve) => setTimeout(resolve, 2));
       left.splice(left.indexOf(assetId), 1);
       done.push(assetId);
@@ -232,21 +195,14 @@ test.each([
 ])(
   'cancelling waits for an activity that ends %s',
   async (_how, end) => {
-    let release: () => void = () => undefined;
-    const reached = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const reached = createGate();
     let stopped = false;
     const { activities, log } = fakes({
       writeArchive: async () => {
-        const { cancellationSignal, heartbeat } = await import('@temporalio/activity');
-        const signal = cancellationSignal();
-        const beat = setInterval(() => heartbeat(), 100);
-        release();
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
-        clearInterval(beat);
+        reached.open();
+        const reason = await workUntilCancelled();
         stopped = true;
-        throw end(signal.reason);
+        throw end(reason);
       },
       finishBackup: async (_key, ending) => {
         log.endings.push(ending);
@@ -255,7 +211,7 @@ test.each([
       },
     });
     const outcome = await run(activities, async (handle) => {
-      await reached;
+      await reached.opened;
       await handle.cancel();
       return handle.result().catch((error: Error) => error.name);
     });

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { ulid } from 'ulid';
 import type { createImportActivities } from '../../activities/memories/create-import-activities.ts';
 import type { createMemoriesActivities } from '../../activities/memories/create-memories-activities.ts';
 import type { ImportArchiveInput } from '../../schemas/contracts/workflows.ts';
-import { timeSkippingEnv } from '../support/servers.ts';
-import { bundleWorkflows } from '../support/workflow-bundle.ts';
+import { createGate, type During, useWorkflowLab, workUntilCancelled } from '../support/workflow-lab.ts';
 
 type Activities = ReturnType<typeof createImportActivities> &
   Pick<
@@ -15,12 +12,7 @@ type Activities = ReturnType<typeof createImportActivities> &
     'reportSteps' | 'listUncaptioned' | 'captionAsset' | 'writeArchive'
   >;
 
-let env: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
-beforeAll(async () => {
-  [env, bundle] = await Promise.all([timeSkippingEnv(), bundleWorkflows()]);
-}, 120_000);
-afterAll(() => env?.teardown(), 30_000);
+const lab = useWorkflowLab();
 
 interface Log {
   calls: string[];
@@ -70,34 +62,8 @@ const input = (): ImportArchiveInput => ({
   captionWindow: 5,
 });
 
-type Handle = Awaited<ReturnType<typeof env.client.workflow.start>>;
-
-async function run(
-  activities: Activities,
-  during: (handle: Handle) => Promise<unknown> = (handle) => handle.result(),
-): Promise<unknown> {
-  const common = { connection: env.nativeConnection, namespace: env.namespace ?? 'default' };
-  const [workflows, network, media] = await Promise.all([
-    Worker.create({ ...common, taskQueue: 'workflow', workflowBundle: bundle }),
-    Worker.create({ ...common, taskQueue: 'network', activities }),
-    Worker.create({ ...common, taskQueue: 'media', activities }),
-  ]);
-  const running = [network.run(), media.run()];
-  try {
-    return await workflows.runUntil(async () => {
-      const handle = await env.client.workflow.start('importArchive', {
-        taskQueue: 'workflow',
-        workflowId: `import:${ulid()}`,
-        args: [input()],
-      });
-      return during(handle as Handle);
-    });
-  } finally {
-    network.shutdown();
-    media.shutdown();
-    await Promise.all(running);
-  }
-}
+const run = (activities: Activities, during?: During) =>
+  lab.run('importArchive', [input()], activities, during);
 
 test('reads, imports, merges, captions and archives in that order, then finishes once', async () => {
   const { activities, log } = fakes({ listUncaptioned: async () => ['a'] });
@@ -129,9 +95,9 @@ test('where all has been read, and nobody captions, only the rest is done', asyn
 test('many pages are imported each once over several runs, with a short history', async () => {
   const { activities, log } = fakes({ readArchive: async () => ({ pages: 450 }) });
   let longest = 0;
-  const state = await run(activities, async (handle) => {
+  const state = await run(activities, async (handle, client) => {
     const result = await handle.result();
-    const first = env.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
+    const first = client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
     longest = Number((await first.describe()).historyLength);
     return result;
   });
@@ -149,15 +115,11 @@ test('a refused archive is taken back once its other pages have stopped, and the
   const { activities, log } = fakes({
     readArchive: async () => ({ pages: 9 }),
     importPhotos: async ({ page }) => {
-      const { cancellationSignal, heartbeat } = await import('@temporalio/activity');
       if (page === 2) throw ApplicationFailure.nonRetryable('It is a bomb.', 'memories.archive_bomb');
-      const signal = cancellationSignal();
-      const beat = setInterval(() => heartbeat(), 100);
       atWork += 1;
-      await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      clearInterval(beat);
+      const reason = await workUntilCancelled();
       atWork -= 1;
-      throw signal.reason;
+      throw reason;
     },
     refuseImport: async (_key, refusal) => {
       expect(atWork).toBe(0);
@@ -171,23 +133,15 @@ test('a refused archive is taken back once its other pages have stopped, and the
 }, 60_000);
 
 test('cancelling keeps what is there for another attempt', async () => {
-  let reach: () => void = () => undefined;
-  const reached = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
+  const reached = createGate();
   const { activities, log } = fakes({
     mergeEarlier: async () => {
-      const { cancellationSignal, heartbeat } = await import('@temporalio/activity');
-      const signal = cancellationSignal();
-      const beat = setInterval(() => heartbeat(), 100);
-      reach();
-      await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      clearInterval(beat);
-      throw signal.reason;
+      reached.open();
+      throw await workUntilCancelled();
     },
   });
   await run(activities, async (handle) => {
-    await reached;
+    await reached.opened;
     await handle.cancel();
     return handle.result().catch((error: Error) => error.name);
   });

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { ulid } from 'ulid';
 import type { createVerifyActivities } from '../../activities/memories/create-verify-activities.ts';
 import type { VerificationEnding } from '../../domains/memories/verify/finish-verification.ts';
-import { timeSkippingEnv } from '../support/servers.ts';
-import { bundleWorkflows } from '../support/workflow-bundle.ts';
+import { createGate, useWorkflowLab, workUntilCancelled } from '../support/workflow-lab.ts';
 
 type Activities = ReturnType<typeof createVerifyActivities>;
 
-let env: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
-beforeAll(async () => {
-  [env, bundle] = await Promise.all([timeSkippingEnv(), bundleWorkflows()]);
-}, 120_000);
-afterAll(() => env?.teardown(), 30_000);
+const lab = useWorkflowLab();
 
 /** Runs the workflow of a type with activities of which a test gives some; tells how it ended. */
 async function run(workflowType: string, own: Partial<Activities>, cancelWhen?: Promise<void>) {
@@ -30,13 +22,6 @@ async function run(workflowType: string, own: Partial<Activities>, cancelWhen?: 
     sampleBackup: async () => null,
     ...own,
   };
-  const common = { connection: env.nativeConnection, namespace: env.namespace ?? 'default' };
-  const [workflows, network, media] = await Promise.all([
-    Worker.create({ ...common, taskQueue: 'workflow', workflowBundle: bundle }),
-    Worker.create({ ...common, taskQueue: 'network', activities }),
-    Worker.create({ ...common, taskQueue: 'media', activities }),
-  ]);
-  const running = [network.run(), media.run()];
   const input = {
     workspaceId: ulid(),
     backupId: ulid(),
@@ -44,22 +29,12 @@ async function run(workflowType: string, own: Partial<Activities>, cancelWhen?: 
     jobId: ulid(),
     attempt: 1,
   };
-  try {
-    const result = await workflows.runUntil(async () => {
-      const handle = await env.client.workflow.start(workflowType, {
-        taskQueue: 'workflow',
-        workflowId: `verify:${ulid()}`,
-        args: workflowType === 'verifyBackup' ? [input] : [],
-      });
-      if (cancelWhen) await cancelWhen.then(() => handle.cancel());
-      return handle.result().catch((error: Error) => error.name);
-    });
-    return { result, endings };
-  } finally {
-    network.shutdown();
-    media.shutdown();
-    await Promise.all(running);
-  }
+  const args = workflowType === 'verifyBackup' ? [input] : [];
+  const result = await lab.run(workflowType, args, activities, async (handle) => {
+    if (cancelWhen) await cancelWhen.then(() => handle.cancel());
+    return handle.result().catch((error: Error) => error.name);
+  });
+  return { result, endings };
 }
 
 test('a worker that dies on the way does not end the check: it goes on, and is closed once', async () => {
@@ -96,24 +71,16 @@ test('what can’t be finished says nothing about the backup', async () => {
 }, 60_000);
 
 test('a check that somebody stops is cancelled', async () => {
-  let release: () => void = () => undefined;
-  const reached = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const reached = createGate();
   const { endings } = await run(
     'verifyBackup',
     {
       checkBackup: async () => {
-        const { cancellationSignal, heartbeat } = await import('@temporalio/activity');
-        const signal = cancellationSignal();
-        const beat = setInterval(() => heartbeat(), 100);
-        release();
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
-        clearInterval(beat);
-        throw signal.reason;
+        reached.open();
+        throw await workUntilCancelled();
       },
     },
-    reached,
+    reached.opened,
   );
   expect(endings).toEqual([{ outcome: 'cancelled', error: null }]);
 }, 60_000);
