@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeMachine } from './harness/describe-machine.ts';
 import { openBench } from './harness/open-bench.ts';
-import { describeResults } from './harness/print-results.ts';
+import { describeFigures, describeResults } from './harness/print-results.ts';
 import { type FigureResult, runRow } from './harness/run-row.ts';
 import { saveResults } from './harness/save-results.ts';
 import { run as importLarge } from './import-large.ts';
@@ -48,7 +48,10 @@ const failures: { row: string; error: string }[] = [];
 try {
   for (const row of rows.filter(({ name }) => !wanted || wanted.includes(name))) {
     try {
-      results.push(...(await runRow(row, bench, rounds)));
+      const figures = await runRow(row, bench, rounds);
+      results.push(...figures);
+      // At once: whoever breaks off a long run keeps what was measured.
+      for (const line of describeFigures(figures)) print(line);
     } catch (error) {
       if (interrupted.signal.aborted) throw error;
       failures.push({

@@ -23,6 +23,17 @@ export function describeResults(results: readonly FigureResult[]): string[] {
   ];
 }
 
+/** What one row has shown, as soon as it is known. */
+export const describeFigures = (results: readonly FigureResult[]): string[] =>
+  results.map((result) => {
+    const { met, product, figure } = result;
+    const sign = met === null ? '·' : met ? '✓' : '✗';
+    const limit = limitOf(figure);
+    const ratio = result.ratio ? `${number(result.ratio.median)} × (${spread(result.ratio)}), ` : '';
+    const ours = `${number(product.median)} ${figure.unit} (${spread(product)})`;
+    return `${sign} ${nameOf(result)}: ${ratio}${ours}${limit ? `; target ${limit}` : ''}`;
+  });
+
 const nameOf = ({ row, figure }: FigureResult) => `${row}, ${figure.what}`;
 
 function reached({ figure, ratio, product }: FigureResult): string {
