@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
+
 /** Several projects would cost a start each; one list, one environment, ES modules throughout. */
 export default {
   testEnvironment: 'node',
-  // The tests wait for servers and browsers as much as they compute: one worker a core, not one less.
-  maxWorkers: '100%',
+  // The tests wait for servers and browsers as much as they compute: half more workers than cores.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // A deadline against hanging, not a measurement: busy machines are slow.
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
