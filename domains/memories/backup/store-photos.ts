@@ -6,7 +6,7 @@ import { requireFacebook } from '../require-facebook.ts';
 import { type BackupKey, loadBackup, noteBackup } from './backup-key.ts';
 import { fetchPicture, PictureProblem } from './fetch-picture.ts';
 import { forEachLimit } from './for-each-limit.ts';
-import { savePicture } from './save-picture.ts';
+import { savePictures } from './save-pictures.ts';
 
 type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'env' | 'envelopes' | 'providers' | 'logger'>;
 
@@ -47,6 +47,7 @@ export async function storePhotos(
       state: 'listed',
     })
     .lean();
+  const save = savePictures(dependencies, backup);
   let again: ProviderError | null = null;
 
   await forEachLimit(rows, dependencies.env.DOWNLOAD_CONCURRENCY, async (row) => {
@@ -54,7 +55,7 @@ export async function storePhotos(
     const hold = options.hold?.();
     try {
       const picture = await fetchPicture({ ...access, take: hold?.take }, row);
-      await savePicture(dependencies, backup, row, picture);
+      await save(row, picture);
       options.onStored?.();
     } catch (error) {
       options.signal?.throwIfAborted();

@@ -5,9 +5,9 @@ import type { MemoryDoc } from '../../../schemas/models/memory.ts';
 import { accountIds } from '../account-ids.ts';
 import { damagedProblem, loadBackup } from '../backup/backup-key.ts';
 import { forEachLimit } from '../backup/for-each-limit.ts';
+import { linkPhotos } from '../backup/link-photos.ts';
 import { renderAsset } from '../backup/render-photos.ts';
-import { dateOf, linkPhoto, savePicture } from '../backup/save-picture.ts';
-import { AssetErased } from '../care/use-assets.ts';
+import { dateOf, type SavePicture, savePictures } from '../backup/save-pictures.ts';
 import { recordFoundDate } from '../record-found-date.ts';
 import { archiveId, type ImportKey } from './import-key.ts';
 import type { OpenedUpload } from './open-upload.ts';
@@ -41,7 +41,11 @@ export async function importPhotos(
   const { memories } = dependencies.mongo.models;
   const { workspaceId, backupId, page } = key;
   const backup = await loadBackup(dependencies, key);
-  const accounts = await accountIds(dependencies, backup);
+  const owner = {
+    backup,
+    accounts: await accountIds(dependencies, backup),
+    save: savePictures(dependencies, backup),
+  };
   const rows = await memories
     .find({
       workspaceId,
@@ -54,7 +58,7 @@ export async function importPhotos(
   await forEachLimit(rows, atOnce, (row) =>
     lanes.holding(async () => {
       options.signal?.throwIfAborted();
-      const asset = await store(dependencies, { backup, accounts }, row, opened, options.signal);
+      const asset = await store(dependencies, owner, row, opened, options.signal);
       if (asset) await complete(dependencies, row, asset.doc, lanes, asset.bytes);
       options.onPhoto?.();
     }),
@@ -65,6 +69,7 @@ interface Owner {
   backup: BackupDoc;
   /** Ids under which the account's photos may be known. */
   accounts: string[];
+  save: SavePicture;
 }
 
 interface Stored {
@@ -101,7 +106,7 @@ async function store(
     await fail(dependencies, row, read.problem);
     return null;
   }
-  return { doc: await savePicture(dependencies, owner.backup, row, read.picture), bytes: read.picture.bytes };
+  return { doc: await owner.save(row, read.picture), bytes: read.picture.bytes };
 }
 
 /** The asset that an earlier backup of the account (or an earlier try) stored for this photo. */
@@ -122,14 +127,9 @@ async function linkKnown(
     .lean();
   const asset = link && (await assets.findOne({ _id: link.assetId, workspaceId, erasing: null }).lean());
   if (!asset) return null;
-  try {
-    await linkPhoto(dependencies, backup, row, asset);
-    return asset;
-  } catch (error) {
-    // The collector was faster: the picture is taken from the archive then.
-    if (error instanceof AssetErased) return null;
-    throw error;
-  }
+  const usable = await linkPhotos(dependencies, backup, [{ row, asset }]);
+  // The collector may have been faster: the picture is taken from the archive then.
+  return usable.has(asset._id) ? asset : null;
 }
 
 /** Renditions where there are none yet, and the date that the archive knows; only then the row is complete. */
