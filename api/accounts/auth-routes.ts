@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Router } from 'express';
 import { endSessions } from '../../domains/accounts/end-sessions.ts';
+import { findByPassword } from '../../domains/accounts/find-by-password.ts';
+import { openSession } from '../../domains/accounts/open-session.ts';
 import { refreshSession } from '../../domains/accounts/refresh-session.ts';
 import { registerUser } from '../../domains/accounts/register-user.ts';
 import { requestPasswordReset, resendVerification } from '../../domains/accounts/request-password-reset.ts';
 import { resetPassword } from '../../domains/accounts/reset-password.ts';
 import { shortenAddress } from '../../domains/accounts/shorten-address.ts';
-import { signIn } from '../../domains/accounts/sign-in.ts';
 import { verifyEmail } from '../../domains/accounts/verify-email.ts';
 import { type AuditEntry, recordAudit } from '../../domains/audit/record-audit.ts';
 import { accountRoutes } from '../../schemas/contracts/accounts.ts';
@@ -31,14 +32,14 @@ export function bindAuthRoutes(router: Router, runtime: AccountRuntime): void {
 
   bindRoute(router, runtime, accountRoutes.login, async ({ body, request, response, requestId }) => {
     if (body.client === 'browser') requireSameOrigin(runtime.env, request);
-    try {
-      const { userId, tokens } = await signIn(runtime, body, clientInfo(request, body.client));
-      const audited = audit(userId, 'login', 'allowed', { request, requestId });
-      return await answerSignedIn(runtime, response, { userId, client: body.client, tokens }, audited);
-    } catch (error) {
+    const userId = await findByPassword(runtime, body).catch(async (error: unknown) => {
       if (error instanceof AppError) await audit(null, 'login', 'denied', { request, requestId });
       throw error;
-    }
+    });
+    // Side by side: each is a write that waits for the disk.
+    const tokens = openSession(runtime, userId, clientInfo(request, body.client));
+    const audited = audit(userId, 'login', 'allowed', { request, requestId });
+    return answerSignedIn(runtime, response, { userId, client: body.client, tokens }, audited);
   });
 
   bindRoute(router, runtime, accountRoutes.refresh, async ({ body, request, response, requestId }) => {

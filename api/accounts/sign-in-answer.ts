@@ -6,17 +6,21 @@ import type { SignedIn } from '../../schemas/contracts/accounts.ts';
 import { setSessionCookies } from '../cookies.ts';
 
 /**
- * Tokens go to a browser as cookies only, and to other clients in the body only. `audited` is waited for beside what
- * is read: a sign-in that can't be put down in the log gives no cookies.
+ * Tokens go to a browser as cookies only, and to other clients in the body only. `audited` is waited for beside the
+ * session and what is read: a sign-in that can't be put down in the log gives no tokens.
  */
 export async function answerSignedIn(
   runtime: Pick<Runtime, 'mongo' | 'env'>,
   response: Response,
-  { userId, client, tokens }: { userId: string; client: 'browser' | 'api'; tokens: SessionTokens },
+  session: { userId: string; client: 'browser' | 'api'; tokens: SessionTokens | Promise<SessionTokens> },
   audited?: Promise<void>,
 ): Promise<SignedIn> {
-  const [signedIn] = await Promise.all([readSignedIn(runtime, userId), audited]);
-  if (client === 'browser') {
+  const [tokens, signedIn] = await Promise.all([
+    session.tokens,
+    readSignedIn(runtime, session.userId),
+    audited,
+  ]);
+  if (session.client === 'browser') {
     setSessionCookies(runtime.env, response, tokens);
     return signedIn;
   }

@@ -38,7 +38,7 @@ export async function openSession(
   const sessionId = ulid(now.getTime());
   const refreshToken = newRefreshToken(sessionId);
   const expiresAt = new Date(now.getTime() + sessionDays.idle * dayMs);
-  await dependencies.mongo.models.sessions.create(
+  const stored = dependencies.mongo.models.sessions.create(
     [
       {
         _id: sessionId,
@@ -55,7 +55,9 @@ export async function openSession(
     ],
     session ? { session } : {},
   );
-  return issueTokens(dependencies, { sessionId, userId, refreshToken, expiresAt });
+  const issued = issueTokens(dependencies, { sessionId, userId, refreshToken, expiresAt });
+  const [tokens] = await Promise.all([issued, stored]);
+  return tokens;
 }
 
 /** The pair of tokens for a session that goes on until `expiresAt`. */

@@ -1,5 +1,7 @@
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { User, Workspace } from '../../schemas/contracts/accounts.ts';
+import type { Role } from '../../schemas/contracts/route.ts';
+import type { WorkspaceDoc } from '../../schemas/models/workspace.ts';
 import { viewUser, viewWorkspace } from './account-views.ts';
 
 type Dependencies = Pick<Runtime, 'mongo'>;
@@ -9,21 +11,26 @@ export async function readProfile(
   { mongo }: Dependencies,
   userId: string,
 ): Promise<{ user: User; workspaces: Workspace[] }> {
-  const [user, members] = await Promise.all([
+  const [user, memberships] = await Promise.all([
     mongo.models.users.findById(userId).orFail().lean(),
-    mongo.models.members.find({ userId }).setOptions({ acrossWorkspaces: "a user's own memberships" }).lean(),
+    mongo.models.members
+      .aggregate<{ role: Role; workspace: WorkspaceDoc }>([
+        { $match: { userId } },
+        {
+          $lookup: { from: 'workspaces', localField: 'workspaceId', foreignField: '_id', as: 'workspace' },
+        },
+        { $unwind: '$workspace' },
+        { $sort: { 'workspace._id': 1 } },
+      ])
+      .option({ acrossWorkspaces: "a user's own memberships" }),
   ]);
-  const roles = new Map(members.map(({ workspaceId, role }) => [workspaceId, role]));
-  const workspaces = await mongo.models.workspaces
-    .find({ _id: { $in: [...roles.keys()] } })
-    .sort({ _id: 1 })
-    .lean();
-  const isOther = ({ _id }: { _id: string }) => Number(_id !== user.personalWorkspaceId);
+  const isOther = ({ workspace }: { workspace: WorkspaceDoc }) =>
+    Number(workspace._id !== user.personalWorkspaceId);
   return {
     user: viewUser(user),
-    workspaces: workspaces
+    workspaces: memberships
       .sort((a, b) => isOther(a) - isOther(b))
-      .map((workspace) => viewWorkspace(workspace, roles.get(workspace._id) ?? 'viewer')),
+      .map(({ workspace, role }) => viewWorkspace(workspace, role)),
   };
 }
 
