@@ -4,7 +4,7 @@ import {
   finishVerification,
   type VerificationEnding,
 } from '../../domains/memories/verify/finish-verification.ts';
-import { sampleBackup } from '../../domains/memories/verify/sample-backup.ts';
+import { findWorkspaceToSample, sampleBackup } from '../../domains/memories/verify/sample-backup.ts';
 import type { VerificationKey } from '../../domains/memories/verify/verification-key.ts';
 import type { Runtime } from '../../runtime/create-runtime.ts';
 import type { JobState } from '../../schemas/contracts/jobs.ts';
@@ -22,7 +22,10 @@ export function createVerifyActivities(runtime: Runtime) {
     finishVerification: (key: VerificationKey, ending: VerificationEnding): Promise<JobState> =>
       runActivity(() => finishVerification(runtime, key, ending)),
 
-    sampleBackup: (after: string | null): Promise<string | null> =>
-      runActivity((signal) => sampleBackup(runtime, after, signal)),
+    findWorkspaceToSample: (after: string | null): Promise<string | null> =>
+      runActivity(() => findWorkspaceToSample(runtime, after)),
+
+    sampleBackup: (workspaceId: string): Promise<void> =>
+      runActivity((signal) => sampleBackup(runtime, workspaceId, signal)),
   };
 }

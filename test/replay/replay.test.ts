@@ -22,8 +22,11 @@ test('there are histories of every long workflow', () => {
       'backup-login-ended.pb',
       'captions-complete.pb',
       'check-connections.pb',
+      'collect-garbage.pb',
       'import-complete.pb',
       'import-refused.pb',
+      'verify-complete.pb',
+      'verify-sample.pb',
     ]),
   );
 });

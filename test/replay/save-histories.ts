@@ -6,10 +6,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
+import { ulid } from 'ulid';
+import { startVerification } from '../../domains/memories/verify/start-verification.ts';
 import { badArchives } from '../support/bad-archives.ts';
 import { offerServers } from '../support/offer-servers.ts';
 import { startProduct } from '../support/product.ts';
 import { createArchiveMaker } from '../support/sandbox-archives.ts';
+import { seedBackup } from '../support/seed-backup.ts';
 
 const folder = join(import.meta.dirname, 'histories');
 const offer = await offerServers();
@@ -51,6 +54,22 @@ try {
     const parts = await maker.parts('many', { network: 'facebook', era: '2024' });
     const { _id } = await product.importArchive(parts);
     await save('import-complete', (await product.waitForJob(_id)).workflowId);
+  }
+  if (lacks('verify-complete') || lacks('verify-sample')) {
+    const { runtime, workspaceId, userId } = product;
+    const { backup } = await seedBackup(
+      runtime,
+      { id: ulid(), workspaceId },
+      { photos: [{}, {}], posts: [{}] },
+    );
+    const { _id } = await startVerification(runtime, { verificationId: ulid(), backup, userId });
+    await save('verify-complete', (await product.waitForJob(_id)).workflowId);
+    await client.workflow.execute('verifySample', { taskQueue: 'workflow', workflowId: 'sample' });
+    await save('verify-sample', 'sample');
+  }
+  if (lacks('collect-garbage')) {
+    await client.workflow.execute('collectGarbage', { taskQueue: 'workflow', workflowId: 'collect' });
+    await save('collect-garbage', 'collect');
   }
   if (lacks('import-refused')) {
     const lying = badArchives().find(({ name }) => name.includes('lies'));

@@ -1,19 +1,43 @@
-import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  continueAsNew,
+  isCancellation,
+  log,
+  proxyActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { createVerifyActivities } from '../../activities/memories/create-verify-activities.ts';
 
-/** One backup per workspace; nobody waits for it, and a workspace whose check fails is not to stop the others for long. */
-const reading = proxyActivities<Pick<ReturnType<typeof createVerifyActivities>, 'sampleBackup'>>({
-  taskQueue: 'media',
-  startToCloseTimeout: '6 hours',
-  heartbeatTimeout: '15 seconds',
+type Activities = ReturnType<typeof createVerifyActivities>;
+
+const planning = proxyActivities<Pick<Activities, 'findWorkspaceToSample'>>({
+  taskQueue: 'network',
+  startToCloseTimeout: '1 minute',
   retry: { initialInterval: '5 seconds', maximumInterval: '5 minutes' },
 });
 
-/** Started weekly by a Schedule: finds decay before anybody needs the backup. */
+/** Nobody waits for it. Ten attempts outlast a restart of storage; what fails longer is tried again next week. */
+const reading = proxyActivities<Pick<Activities, 'sampleBackup'>>({
+  taskQueue: 'media',
+  startToCloseTimeout: '6 hours',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '5 seconds', maximumInterval: '5 minutes', maximumAttempts: 10 },
+});
+
+/**
+ * One backup of every workspace, started weekly by a Schedule: finds decay before anybody needs the backup. A workspace
+ * whose check can't be done does not hold up the others.
+ */
 export async function verifySample(after: string | null = null): Promise<void> {
-  let position: string | null = after;
-  do {
-    position = await reading.sampleBackup(position);
-    if (position && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof verifySample>(position);
-  } while (position);
+  let position = await planning.findWorkspaceToSample(after);
+  while (position) {
+    try {
+      await reading.sampleBackup(position);
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      log.warn('a weekly sample could not be checked', { workspaceId: position });
+    }
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof verifySample>(position);
+    position = await planning.findWorkspaceToSample(position);
+  }
 }

@@ -10,26 +10,28 @@ type Dependencies = Pick<Runtime, 'mongo' | 'blobs' | 'clock' | 'logger'>;
 
 const settled = { archive: { $ne: null }, deletedAt: null, state: { $nin: openJobStates } };
 
-/**
- * Checks one backup by chance of the next workspace after `after`: some of its pictures and its ZIP. Gives the
- * workspace, or null when there is none left.
- */
-export async function sampleBackup(
-  dependencies: Dependencies,
+/** The next workspace after `after` that has a backup to check, or null when there is none left. */
+export async function findWorkspaceToSample(
+  { mongo }: Pick<Runtime, 'mongo'>,
   after: string | null,
-  signal?: AbortSignal,
 ): Promise<string | null> {
-  const next = await dependencies.mongo.models.backups
+  const next = await mongo.models.backups
     .findOne({ ...settled, workspaceId: { $gt: after ?? '' } }, 'workspaceId')
     .setOptions({ acrossWorkspaces: 'the weekly sample goes over the whole installation' })
     .sort({ workspaceId: 1 })
     .lean();
-  if (!next) return null;
-  const { workspaceId } = next;
+  return next?.workspaceId ?? null;
+}
+
+/** Checks one backup by chance of a workspace, or goes on with one that was begun: some of its pictures and its ZIP. */
+export async function sampleBackup(
+  dependencies: Dependencies,
+  workspaceId: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const verification =
     (await findUnfinished(dependencies, workspaceId)) ?? (await begin(dependencies, workspaceId));
   if (verification) await check(dependencies, verification, signal);
-  return workspaceId;
 }
 
 /** What a worker that died has begun. */
