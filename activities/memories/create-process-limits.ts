@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { createLanes } from '../../domains/memories/backup/create-lanes.ts';
 import type { Hold } from '../../domains/memories/backup/store-photos.ts';
 import { createByteBudget } from './create-byte-budget.ts';
-import { createLanes } from './create-lanes.ts';
 
 type Lane = <T>(work: () => Promise<T>) => Promise<T>;
 

@@ -74,7 +74,8 @@ async function recordPictures(
         upsert: true,
       },
     })),
-    { ordered: false },
+    // Not waited for: the transaction that follows is, and Mongo makes writes lasting in their order.
+    { ordered: false, writeConcern: { w: 1 } },
   );
   // A blob without an asset may be the last of an erased one, and be gone by now.
   const mayBeGone = pictures.filter(({ wasThere }, place) => wasThere && place in upsertedIds);

@@ -4,6 +4,7 @@ import type { MemoryDoc } from '../../../schemas/models/memory.ts';
 import { openToken } from '../connection-token.ts';
 import { requireFacebook } from '../require-facebook.ts';
 import { type BackupKey, loadBackup, noteBackup } from './backup-key.ts';
+import { createLanes } from './create-lanes.ts';
 import { fetchPicture, PictureProblem } from './fetch-picture.ts';
 import { forEachLimit } from './for-each-limit.ts';
 import { savePictures } from './save-pictures.ts';
@@ -50,11 +51,14 @@ export async function storePhotos(
   const save = savePictures(dependencies, backup);
   let again: ProviderError | null = null;
 
-  await forEachLimit(rows, dependencies.env.DOWNLOAD_CONCURRENCY, async (row) => {
+  // Twice as many at work: while some are downloaded, others are stored.
+  const downloads = dependencies.env.DOWNLOAD_CONCURRENCY;
+  const downloading = createLanes(downloads);
+  await forEachLimit(rows, 2 * downloads, async (row) => {
     options.signal?.throwIfAborted();
     const hold = options.hold?.();
     try {
-      const picture = await fetchPicture({ ...access, take: hold?.take }, row);
+      const picture = await downloading(() => fetchPicture({ ...access, take: hold?.take }, row));
       await save(row, picture);
       options.onStored?.();
     } catch (error) {
