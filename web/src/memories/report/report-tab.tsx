@@ -39,7 +39,7 @@ function Report({ report }: { report: ImportReport }) {
           title="Something is missing"
           action={
             <Button asChild>
-              <Link to="/memories/import">Import another part</Link>
+              <Link to="/memories/import">Import all parts</Link>
             </Button>
           }
         >

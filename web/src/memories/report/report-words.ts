@@ -52,5 +52,5 @@ export function postLines({ posts }: ImportReport): Line[] {
 /** What to do about what is missing, in one sentence; null when nothing is. */
 export function adviceFor({ photos }: ImportReport): string | null {
   if (photos.missing === 0) return null;
-  return `${formatCount(photos.missing, 'photo')} of the archive ${photos.missing === 1 ? 'is' : 'are'} not in these files. Probably a part is missing: import it, too, and only what is new is added.`;
+  return `${formatCount(photos.missing, 'photo')} of the archive ${photos.missing === 1 ? 'is' : 'are'} not in these files: a part is missing, or they lie only on the web. Import all parts together, the missing one too: only what is new is added.`;
 }
