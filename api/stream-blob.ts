@@ -18,25 +18,40 @@ export interface BlobAnswer {
   cacheControl: string;
 }
 
-/** Sends a blob with ETag and single ranges (RFC 9110 §13, §14). Throws 404 and 416, which are never cached. */
+/**
+ * Sends a blob with ETag and single ranges (RFC 9110 §13, §14). Throws 404 and 416, which are never cached. `note` runs
+ * while the blob is opened; nothing is sent before it has succeeded.
+ */
 export async function streamBlob(
   blobs: Blobs,
   blob: BlobAnswer,
   request: Request,
   response: Response,
+  note: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const etag = `"${blob.etag}"`;
   const lasting = { 'Accept-Ranges': 'bytes', 'Cache-Control': blob.cacheControl, ETag: etag };
   const known = request.get('if-none-match');
-  if (known?.trim() === '*' || known?.includes(etag)) return void response.status(304).set(lasting).end();
+  if (known?.trim() === '*' || known?.includes(etag)) {
+    await note();
+    return void response.status(304).set(lasting).end();
+  }
 
-  const range = chooseRange(request, response, etag, blob.bytes);
-  const length = range ? range.end - range.start + 1 : blob.bytes;
-  const onlyHead = request.method === 'HEAD';
-  const stream = onlyHead
-    ? null
-    : await blobs.open(blob.container, blob.blobName, range?.start ?? 0, length, blob.ifMatch);
-  if (!stream && !onlyHead) throw notFound('file');
+  const open = async () => {
+    const range = chooseRange(request, response, etag, blob.bytes);
+    const length = range ? range.end - range.start + 1 : blob.bytes;
+    if (request.method === 'HEAD') return { range, length, stream: null };
+    const stream = await blobs.open(blob.container, blob.blobName, range?.start ?? 0, length, blob.ifMatch);
+    if (!stream) throw notFound('file');
+    return { range, length, stream };
+  };
+  const [opened, noted] = await Promise.allSettled([open(), note()]);
+  if (opened.status === 'rejected') throw opened.reason;
+  const { range, length, stream } = opened.value;
+  if (noted.status === 'rejected') {
+    stream?.destroy();
+    throw noted.reason;
+  }
   response.status(range ? 206 : 200).set({
     ...lasting,
     'Content-Type': blob.mime,

@@ -29,7 +29,6 @@ export function bindAssets(router: Router, runtime: Runtime): void {
 
   bindRoute(router, runtime, routes.assetContent, async ({ object, params, audit, request, response }) => {
     if (params.rendition === 'original') {
-      await audit('asset.download', 'allowed', { type: 'asset', id: object._id });
       const fileName = `${object.sha256.slice(0, 12)}.${object.extension}`;
       const original = {
         ...object,
@@ -38,7 +37,9 @@ export function bindAssets(router: Router, runtime: Runtime): void {
         fileName,
         cacheControl,
       };
-      return streamBlob(runtime.blobs, original, request, response);
+      return streamBlob(runtime.blobs, original, request, response, () =>
+        audit('asset.download', 'allowed', { type: 'asset', id: object._id }),
+      );
     }
     const rendition = object.renditions[params.rendition];
     if (!rendition) throw notFound('rendition');

@@ -24,7 +24,6 @@ export function bindDownloads(router: Router, runtime: Runtime): void {
 
   bindRoute(router, runtime, routes.archive, async ({ object, audit, request, response }) => {
     const archive = requireArchive(object);
-    await audit('archive.download', 'allowed', { type: 'backup', id: object._id });
     await streamBlob(
       runtime.blobs,
       {
@@ -39,6 +38,7 @@ export function bindDownloads(router: Router, runtime: Runtime): void {
       },
       request,
       response,
+      () => audit('archive.download', 'allowed', { type: 'backup', id: object._id }),
     );
   });
 
