@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRuntime } from '../runtime/create-runtime.ts';
-import { parseEnv } from '../runtime/env.ts';
+import { parseEnv, receiveEnv } from '../runtime/env.ts';
 import { migrate } from '../runtime/migrate.ts';
 import { createApp } from './app.ts';
 
@@ -11,7 +11,7 @@ const drainMs = 10_000;
 /** Some chunks of 8 MiB at once need this long on a line of 500 kbit/s; one that stalls is ended much earlier. */
 const requestMs = 15 * 60_000;
 
-const env = parseEnv();
+const env = parseEnv(await receiveEnv());
 const runtime = await createRuntime(env, { process: 'api' });
 const { logger } = runtime;
 const migrations = await migrate(runtime.mongo);

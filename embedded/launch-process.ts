@@ -11,6 +11,8 @@ export interface ProcessSpec {
   env: Record<string, string | undefined>;
   /** One of our own processes: it tells by message when it is ready, and ends when the channel closes. */
   ipc?: boolean;
+  /** Settings that are final only later: the process is started ahead and gets them as the message `{settings}`. */
+  settings?: () => Promise<Record<string, string>>;
   /** Null while the process is not usable yet. Own processes leave it out: their message counts. */
   ready?: () => Promise<true | null>;
   /** Throws when the process no longer works although it runs; asked every few seconds. */
@@ -36,7 +38,7 @@ export interface Running {
 export function launchProcess(spec: ProcessSpec, log: LogFile): Running {
   log.write(`--- ${new Date().toISOString()} start of ${spec.name}\n`);
   const child = spawn(spec.command, spec.args, {
-    env: spec.env,
+    env: spec.settings ? { ...spec.env, PERENNIAL_SETTINGS: 'message' } : spec.env,
     stdio: ['ignore', 'pipe', 'pipe', spec.ipc ? 'ipc' : 'ignore'],
     // A group of its own: Ctrl-C in the terminal reaches us alone, and we stop things in their order.
     detached: true,
@@ -53,15 +55,23 @@ export function launchProcess(spec: ProcessSpec, log: LogFile): Running {
     child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`));
   });
 
+  async function sendSettings(): Promise<void> {
+    const settings = await spec.settings?.();
+    // A process that has ended meanwhile is reported as such.
+    if (settings && child.connected) child.send({ settings }, () => undefined);
+  }
+
   async function untilReady(): Promise<void> {
     const over = new AbortController();
     const timeoutMs = spec.readyTimeoutMs ?? 120_000;
-    const usable = waitUntil(spec.ready ?? (() => (message ? true : null)), {
-      timeoutMs,
-      everyMs: 25,
-      signal: over.signal,
-      onTimeout: (last) => describe(`is not ready after ${timeoutMs / 1000} s${last ? ` (${last})` : ''}`),
-    });
+    const usable = sendSettings().then(() =>
+      waitUntil(spec.ready ?? (() => (message ? true : null)), {
+        timeoutMs,
+        everyMs: 25,
+        signal: over.signal,
+        onTimeout: (last) => describe(`is not ready after ${timeoutMs / 1000} s${last ? ` (${last})` : ''}`),
+      }),
+    );
     const failed = exited.then((reason) => {
       throw describe(reason);
     });

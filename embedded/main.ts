@@ -4,8 +4,6 @@ import { backupInstallation as backupInstallationCommand } from '../cli/commands
 import { restoreInstallation as restoreInstallationCommand } from '../cli/commands/restore-installation.ts';
 import { CommandError } from '../cli/dependencies.ts';
 import { createProgram } from '../cli/main.ts';
-import { backupInstallation } from './installation/backup-installation.ts';
-import { restoreInstallation } from './installation/restore-installation.ts';
 import { lockOwner, takeHome } from './lock-home.ts';
 import { dataPaths, projectRoot } from './paths.ts';
 import { describeSetupError, SetupError } from './setup-error.ts';
@@ -66,21 +64,24 @@ try {
       const { develop } = await import('./dev.ts');
       await develop({ home, port, log, interrupted: interrupted.signal });
     });
+  // What only these two need is loaded by them: it takes as long as a start's own work.
   const place = { home, port, log, signal: interrupted.signal };
   program
     .command('backup-installation')
     .argument('<folder>', 'new folder for the copy')
     .description('copy database, files and keys of the stopped installation into one folder')
-    .action((folder: string) =>
-      backupInstallationCommand(print, (to) => backupInstallation(place, to), folder),
-    );
+    .action(async (folder: string) => {
+      const { backupInstallation } = await import('./installation/backup-installation.ts');
+      await backupInstallationCommand(print, (to) => backupInstallation(place, to), folder);
+    });
   program
     .command('restore-installation')
     .argument('<folder>', 'a copy that backup-installation made')
     .description('make an installation of a copy, in an empty data folder')
-    .action((folder: string) =>
-      restoreInstallationCommand(print, (from) => restoreInstallation(place, from), folder),
-    );
+    .action(async (folder: string) => {
+      const { restoreInstallation } = await import('./installation/restore-installation.ts');
+      await restoreInstallationCommand(print, (from) => restoreInstallation(place, from), folder);
+    });
   await program.parseAsync(process.argv);
 } catch (error) {
   const wasAsked = interrupted.signal.aborted;

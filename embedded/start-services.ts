@@ -1,5 +1,5 @@
-import { registerTemporal } from '../temporal-config/register.ts';
 import { findTools } from './find-tools.ts';
+import type { PortName } from './ports.ts';
 import type { ProcessGroup } from './process-group.ts';
 import { blobSpec } from './services/blob.ts';
 import type { ServiceContext } from './services/context.ts';
@@ -24,8 +24,22 @@ export const stopOrder = [
   ['temporal', 'mongo', 'blob'],
 ];
 
+/** Everything at once: API and workers load their code while the servers come up, and go on when these are usable. */
+export async function startAll(start: Start): Promise<void> {
+  const servers = startServers(start);
+  // A server whose port was taken meanwhile has another one by then.
+  const settings = async () => {
+    await servers.catch(() => {
+      throw new Error('A server that it needs did not start.');
+    });
+    return stackEnv(start.context, start.wanted);
+  };
+  await allOrNothing([servers, startOwn(start, settings)]);
+}
+
 /** Temporal, MongoDB, blob storage and the sandbox, side by side: none needs another. */
-export async function startServers({ group, context, wanted, log }: Start): Promise<void> {
+async function startServers(start: Start): Promise<void> {
+  const { group, context, wanted, log } = start;
   const tool = (service: ServiceName, name: 'temporal' | 'mongod') => (wanted.has(service) ? [name] : []);
   const tools = await findTools([...tool('temporal', 'temporal'), ...tool('mongo', 'mongod')], {
     paths: context.paths,
@@ -35,8 +49,9 @@ export async function startServers({ group, context, wanted, log }: Start): Prom
   const starts: Promise<unknown>[] = [];
   if (wanted.has('mongo')) starts.push(group.start(['mongo'], () => mongoSpec(context, tools.mongod)));
   if (wanted.has('temporal')) {
-    starts.push(group.start(['temporal', 'temporalUi'], () => temporalSpec(context, tools.temporal)));
-  }
+    const ports: PortName[] = ['temporal', 'temporalUi'];
+    starts.push(group.start(ports, () => temporalSpec(context, tools.temporal)).then(() => register(start)));
+  } else if (wanted.has('workers')) starts.push(register(start));
   if (wanted.has('blob')) starts.push(group.start(['blob'], () => blobSpec(context)));
   if (wanted.has('sandbox')) {
     starts.push(group.start(['sandbox', 'sandboxSmtp'], () => sandboxSpec(context)));
@@ -45,10 +60,11 @@ export async function startServers({ group, context, wanted, log }: Start): Prom
 }
 
 /** Namespace, search attributes and Schedules; also on a Temporal server of one's own. */
-export async function register({ context, wanted, log }: Start): Promise<void> {
+async function register({ context, wanted, log }: Start): Promise<void> {
   const address = stackEnv(context, wanted).TEMPORAL_ADDRESS;
-  if (!address || !(wanted.has('temporal') || wanted.has('workers'))) return;
+  if (!address) return;
   try {
+    const { registerTemporal } = await import('../temporal-config/register.ts');
     await registerTemporal({
       address,
       namespace: temporalNamespace(context.outer),
@@ -66,13 +82,15 @@ export async function register({ context, wanted, log }: Start): Promise<void> {
   }
 }
 
-/** API and workers, when everything they need is up. */
-export async function startOwn({ group, context, wanted }: Start): Promise<void> {
-  const env = () => stackEnv(context, wanted);
+async function startOwn(
+  { group, context, wanted }: Start,
+  settings: () => Promise<Record<string, string>>,
+): Promise<void> {
+  const env = stackEnv(context, wanted);
   const starts: Promise<unknown>[] = [];
-  if (wanted.has('api')) starts.push(group.start(['api'], () => apiSpec(context, env())));
+  if (wanted.has('api')) starts.push(group.start(['api'], () => ({ ...apiSpec(context, env), settings })));
   if (wanted.has('workers')) {
-    starts.push(...workerSpecs(context, env()).map((spec) => group.start([], () => spec)));
+    for (const spec of workerSpecs(context, env)) starts.push(group.start([], () => ({ ...spec, settings })));
   }
   await allOrNothing(starts);
 }

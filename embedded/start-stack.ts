@@ -8,7 +8,7 @@ import { describeRun, removeRunFile, writeRunFile } from './run-file.ts';
 import { loadSecrets } from './secrets.ts';
 import type { ServiceContext } from './services/context.ts';
 import { allServices, replacedServices, type ServiceName, stackEnv } from './stack-env.ts';
-import { register, startOwn, startServers, stopOrder } from './start-services.ts';
+import { startAll, stopOrder } from './start-services.ts';
 import { stopLeftovers } from './stop-leftovers.ts';
 import type { Supervised, SuperviseOptions } from './supervise.ts';
 
@@ -85,10 +85,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       signal,
       onChange: () => complete && writeRunFile(running()),
     });
-    for (const step of [startServers, register, startOwn]) {
-      await step({ group, context, wanted, log });
-      signal?.throwIfAborted();
-    }
+    await startAll({ group, context, wanted, log });
+    signal?.throwIfAborted();
     complete = true;
     writeRunFile(running());
     return {
@@ -100,6 +98,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
   } catch (error) {
     await stop();
+    // What was given up fails in many ways.
+    signal?.throwIfAborted();
     throw error;
   }
 }

@@ -217,7 +217,7 @@ export function createBlobs(env: Env): Blobs {
       return { url: publicUrl(url, env.BLOB_PUBLIC_URL), expiresAt };
     },
     async prepare() {
-      for (const name of containerNames) await container(name).createIfNotExists();
+      await Promise.all(containerNames.map((name) => container(name).createIfNotExists()));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { z } from 'zod';
 
 const keyList = z
@@ -206,4 +207,18 @@ export function parseEnv(source: Record<string, string | undefined> = process.en
     throw new Error(`These settings are missing or wrong:\n${lines.join('\n')}`);
   }
   return { ...result.data, raw };
+}
+
+/**
+ * The environment of this process. Started ahead of the servers it needs (`PERENNIAL_SETTINGS=message`), it waits for
+ * the parent's message with their addresses; its code is loaded by then. Ends the process when the parent is gone.
+ */
+export async function receiveEnv(): Promise<Record<string, string | undefined>> {
+  if (process.env.PERENNIAL_SETTINGS !== 'message') return process.env;
+  const orphaned = () => process.exit(1);
+  process.once('disconnect', orphaned);
+  if (!process.connected) orphaned();
+  const [{ settings }] = (await once(process, 'message')) as [{ settings: Record<string, string> }];
+  process.off('disconnect', orphaned);
+  return { ...process.env, ...settings };
 }

@@ -34,7 +34,7 @@ export async function migrate(mongo: Mongo): Promise<number[]> {
       await applied.insertOne({ _id: migration.id, name: migration.name, at: new Date() });
       ran.push(migration.id);
     }
-    for (const model of Object.values(mongo.models)) await model.createIndexes();
+    await Promise.all(Object.values(mongo.models).map((model) => model.createIndexes()));
     return ran;
   } finally {
     clearInterval(renewal);
@@ -53,7 +53,7 @@ export async function migrate(mongo: Mongo): Promise<number[]> {
         return;
       } catch (error) {
         if ((error as { code?: number }).code !== 11000) throw error;
-        await sleep(200);
+        await sleep(50);
       }
     }
   }

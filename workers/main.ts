@@ -3,7 +3,7 @@ import { NativeConnection, Runtime as TemporalRuntime, type Worker } from '@temp
 import sharp from 'sharp';
 import { startSweeper } from '../domains/jobs/sweep.ts';
 import { createRuntime } from '../runtime/create-runtime.ts';
-import { parseEnv } from '../runtime/env.ts';
+import { parseEnv, receiveEnv } from '../runtime/env.ts';
 import { migrate } from '../runtime/migrate.ts';
 import { type TaskQueue, taskQueues } from '../schemas/contracts/workflows.ts';
 import { createWorker, findWorkflowBundle } from './create-worker.ts';
@@ -16,7 +16,7 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 const pools = readPools();
-const env = parseEnv();
+const env = parseEnv(await receiveEnv());
 const runtime = await createRuntime(env, { process: `workers:${pools.join('+')}` });
 const { logger } = runtime;
 TemporalRuntime.install({

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import mongoose from 'mongoose';
+import { setTimeout as delay } from 'node:timers/promises';
+import type mongoose from 'mongoose';
 import type { ProcessSpec } from '../launch-process.ts';
 import { answers } from '../ports.ts';
 import { plainEnv, type ServiceContext } from './context.ts';
@@ -24,7 +25,11 @@ export function mongoSpec(context: ServiceContext, binary: string): ProcessSpec 
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false', '--quiet'],
     ],
     env: plainEnv(context),
-    ready: async () => ((await answers(port, '127.0.0.1')) ? becomePrimary(port) : null),
+    ready: async () => {
+      // Loaded while mongod starts.
+      await driver();
+      return (await answers(port, '127.0.0.1')) ? becomePrimary(port) : null;
+    },
     probe: () => withAdmin(port, async (admin) => void (await admin.command({ ping: 1 }))),
     // After a crash the journal is replayed first.
     readyTimeoutMs: 300_000,
@@ -32,8 +37,12 @@ export function mongoSpec(context: ServiceContext, binary: string): ProcessSpec 
   };
 }
 
+/** A large package: loaded only when there is a server to talk to. */
+const driver = () => import('mongoose').then((module) => module.default.mongo);
+
 async function withAdmin<T>(port: number, work: (admin: AdminDb) => Promise<T>): Promise<T> {
-  const client = new mongoose.mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+  const { MongoClient } = await driver();
+  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
     serverSelectionTimeoutMS: 5_000,
     socketTimeoutMS: 5_000,
   });
@@ -48,8 +57,7 @@ async function withAdmin<T>(port: number, work: (admin: AdminDb) => Promise<T>):
 function becomePrimary(port: number): Promise<true | null> {
   const host = `127.0.0.1:${port}`;
   return withAdmin(port, async (admin) => {
-    const hello = await admin.command({ hello: 1 });
-    if (hello.isWritablePrimary && hello.me === host) return true;
+    if (await isPrimary(admin, host)) return true;
     const config = await admin.client.db('local').collection('system.replset').findOne();
     const members = [{ _id: 0, host }];
     if (!config) await admin.command({ replSetInitiate: { _id: replicaSet, members } });
@@ -61,6 +69,16 @@ function becomePrimary(port: number): Promise<true | null> {
         force: true,
       });
     }
+    // It elects itself in a moment: no new connection for every question.
+    for (let asked = 0; asked < 100; asked += 1) {
+      if (await isPrimary(admin, host)) return true;
+      await delay(20);
+    }
     return null;
   });
+}
+
+async function isPrimary(admin: AdminDb, host: string): Promise<boolean> {
+  const hello = await admin.command({ hello: 1 });
+  return hello.isWritablePrimary && hello.me === host;
 }

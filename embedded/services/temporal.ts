@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { readDynamicConfig } from '../../temporal-config/read-dynamic-config.ts';
 import type { ProcessSpec } from '../launch-process.ts';
 import { answers } from '../ports.ts';
@@ -30,7 +29,11 @@ export function temporalSpec(context: ServiceContext, binary: string): ProcessSp
       ]),
     ],
     env: plainEnv(context),
-    ready: async () => ((await answers(port, '127.0.0.1')) ? checkTemporal(`127.0.0.1:${port}`) : null),
+    ready: async () => {
+      // Loaded while the server starts.
+      await client();
+      return (await answers(port, '127.0.0.1')) ? checkTemporal(`127.0.0.1:${port}`) : null;
+    },
     probe: async () => void (await checkTemporal(`127.0.0.1:${port}`)),
   };
 }
@@ -41,8 +44,12 @@ const ui = ({ ports, outer }: ServiceContext) => [
   ...['--ui-codec-endpoint', `${publicUrl(outer, ports)}/api/v1/ops/codec`],
 ];
 
+/** A large package: loaded only when there is a server to talk to. */
+const client = () => import('@temporalio/client');
+
 /** Throws until the server answers requests. */
 export async function checkTemporal(address: string): Promise<true> {
+  const { Connection } = await client();
   const connection = await Connection.connect({ address, connectTimeout: 5_000 });
   try {
     await connection.withDeadline(Date.now() + 5_000, () => connection.workflowService.getClusterInfo({}));

