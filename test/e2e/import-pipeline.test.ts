@@ -93,9 +93,12 @@ describe('an archive of every era is imported whole', () => {
 
 const facebook: ArchiveOptions = { network: 'facebook', era: '2024', parts: 3 };
 const statesOf = ({ photos }: Imported) =>
-  photos.map(({ remoteId, state, carried, fresh, text, album, sortAt, page }) => ({
-    ...{ remoteId, state, carried, fresh, text, album, sortAt, page },
-  }));
+  photos.map(({ remoteId, state, carried, text, album, sortAt, page, assetId }) => {
+    // Which of two photos with one picture came first is chance, that one of them did is not.
+    const alike = photos.filter((other) => assetId && other.assetId === assetId);
+    const fresh = alike.filter((other) => other.fresh).length;
+    return { remoteId, state, carried, fresh, alike: alike.length, text, album, sortAt, page };
+  });
 
 test('a part that is missing is said so; all parts later add the rest; less after that loses nothing', async () => {
   const owner = lab.newOwner();
