@@ -8,4 +8,12 @@ export const missedReasons: Readonly<Record<string, string>> = {
     'Each photo is also hashed (about 1 ms) and recorded in MongoDB, lasting before it counts (about 2 ms of its 8 ms on two cores that all servers share); the bare loop records nothing.',
   'zip.firstByte':
     'The bare server sends the first header of its ZIP before it asks anybody anything (4 ms, of which 3 ms are HTTP). Ours first reads session and user (4 ms), backup and membership (5 ms), and opens the blob while the audit entry is written (6 ms).',
+  'caption-fan-out.time':
+    'About 0.2 s beside the vendor’s second go into each caption: its activity through Temporal, reading the picture from blob storage, and writing the words. The slower the vendor, the nearer to 1.',
+  'local-captions.time':
+    'Each caption is an activity of its own, so that a crash repeats one photo and not all: about 20 ms beside the 90 ms of the model, on two cores that servers and model share.',
+  'second-backup.reading':
+    'Each page is an activity of its own, so that a crash repeats one page: about 43 ms through Temporal and MongoDB beside the 205 ms of the call.',
+  'archive-import.time':
+    'The bare libraries read a local file and write no row; ours reads each picture out of blob storage, on the same two cores, and records it. Starting the job and reading what the archive tells weigh in with 150 photos; with 600 it was 1.58.',
 };

@@ -18,7 +18,7 @@ export function describeResults(results: readonly FigureResult[]): string[] {
       ? 'Every target is met.'
       : `Missed: ${missed.length} of ${results.filter(({ met }) => met !== null).length}`,
     ...missed.map(
-      (result) => `  ${nameOf(result)}: ${reached(result)}${result.reason ? ` — ${result.reason}` : ''}`,
+      (result) => `  ${nameOf(result)}: ${reached(result)} — ${result.reason ?? 'Why is not known yet.'}`,
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { fewArenas } from '../../embedded/services/own-processes.ts';
 import type { Bench } from '../harness/open-bench.ts';
 import { putBlobs } from '../harness/put-blobs.ts';
 import type { Row } from '../harness/row.ts';
@@ -55,7 +56,8 @@ async function writeOnce(bench: Bench, product: BenchProduct, count: number) {
     blobName: blobs[number % distinct]!.blobName,
     bytes: bytesPerPhoto,
   }));
-  const writer = await startChild(bench, 'write-zip.mjs', product.env);
+  // As the product's own workers are started.
+  const writer = await startChild(bench, 'write-zip.mjs', { ...product.env, ...fewArenas });
   const { bytes, ms, peakMb } = await writer.ask<{ bytes: number; ms: number; peakMb: number }>(key);
   await writer.stop();
   return { peak: peakMb, throughput: bytes / 1e6 / (ms / 1000) };

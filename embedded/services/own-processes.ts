@@ -53,7 +53,7 @@ export function apiSpec(context: ServiceContext, env: StackEnv): ProcessSpec {
 }
 
 /** glibc keeps freed memory of every thread's arena: pictures decoded on many threads would never be given back. */
-const fewArenas = { MALLOC_ARENA_MAX: '2' };
+export const fewArenas = { MALLOC_ARENA_MAX: '2' };
 
 export function workerSpecs(context: ServiceContext, env: StackEnv): ProcessSpec[] {
   return workerProcesses.map(({ name, pools }, index) => ({

@@ -4,6 +4,8 @@ import { describeResults } from '../../bench/harness/print-results.ts';
 import type { Row } from '../../bench/harness/row.ts';
 import { runRow } from '../../bench/harness/run-row.ts';
 import { median, quantile } from '../../bench/harness/statistics.ts';
+import { missedReasons } from '../../bench/reasons.ts';
+import { rows } from '../../bench/rows/index.ts';
 
 const bench = () => openBench({ small: true, log: () => undefined, signal: new AbortController().signal });
 
@@ -45,7 +47,14 @@ test('a missed target is named with what was reached', async () => {
   const results = await runRow(rowOf([10, 10, 10], [20, 30, 25]), open, 3);
   await open.close();
   expect(results.map(({ met }) => met)).toEqual([false, true]);
-  expect(describeResults(results).join('\n')).toContain('made-up, x: 2.50 × instead of ≤ 1.5 ×');
+  expect(describeResults(results).join('\n')).toContain(
+    'made-up, x: 2.50 × instead of ≤ 1.5 × — Why is not known yet.',
+  );
+});
+
+test('each reason belongs to a figure with a target', () => {
+  const keys = rows.flatMap(({ name, figures }) => figures.map(({ key }) => `${name}.${key}`));
+  expect(Object.keys(missedReasons).filter((key) => !keys.includes(key))).toEqual([]);
 });
 
 test('medians and quantiles', () => {
