@@ -43,6 +43,8 @@ export async function streamBlob(
     if (request.method === 'HEAD') return { range, length, stream: null };
     const stream = await blobs.open(blob.container, blob.blobName, range?.start ?? 0, length, blob.ifMatch);
     if (!stream) throw notFound('file');
+    // Storage may break off before anybody reads: without a listener that would end the process.
+    stream.on('error', () => undefined);
     return { range, length, stream };
   };
   const [opened, noted] = await Promise.allSettled([open(), note()]);
@@ -52,6 +54,7 @@ export async function streamBlob(
     stream?.destroy();
     throw noted.reason;
   }
+  if (stream?.errored) throw stream.errored;
   response.status(range ? 206 : 200).set({
     ...lasting,
     'Content-Type': blob.mime,

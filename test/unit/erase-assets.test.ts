@@ -11,6 +11,7 @@ import { migrate } from '../../runtime/migrate.ts';
 import type { BackupDoc } from '../../schemas/models/backup.ts';
 import type { MemoryDoc } from '../../schemas/models/memory.ts';
 import { testEnv } from '../support/servers.ts';
+import { createGate } from '../support/workflow-lab.ts';
 
 let runtime: Runtime;
 beforeAll(async () => {
@@ -126,6 +127,37 @@ test('a backup that stores the same picture before the tombstone stands keeps it
     [asset._id],
   );
   expect([erased, await pictureOf(row)]).toEqual([0, bytes.toString()]);
+});
+
+test('pictures stored together with one that is being erased are stored at the first attempt', async () => {
+  const asset = await leftOver();
+  const tombstone = bytes;
+  const contents = [tombstone, ...[1, 2, 3].map((number) => Buffer.from(`beside it ${number} ${ulid()}`))];
+  const rows: MemoryDoc[] = [];
+  for (const _ of contents) rows.push(await listPhoto());
+  const attempts = new Map<string, number>();
+  const allThere = createGate();
+  let there = 0;
+  const blobs: Blobs = {
+    ...runtime.blobs,
+    create: async (container, name, ...rest) => {
+      attempts.set(name, (attempts.get(name) ?? 0) + 1);
+      const created = await runtime.blobs.create(container, name, ...rest);
+      there += 1;
+      if (there === contents.length) allThere.open();
+      await allThere.opened;
+      return created;
+    },
+  };
+  const save = savePictures({ ...runtime, blobs }, backup);
+  const together = () =>
+    Promise.all(
+      rows.map((row, i) => save(row, { bytes: contents[i]!, mime: 'image/jpeg', extension: 'jpg' })),
+    );
+  await eraseAssets(interleave('remove', together), workspaceId, [asset._id]);
+  expect(await Promise.all(rows.map(pictureOf))).toEqual(contents.map(String));
+  attempts.delete(asset.blobName);
+  expect([...attempts.values()]).toEqual([1, 1, 1]);
 });
 
 test('one that stores it while it is being erased has it afterwards', async () => {

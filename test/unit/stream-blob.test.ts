@@ -46,3 +46,12 @@ test('a download that can’t be noted is not sent, and its stream is closed', a
   expect(answer).toEqual({ status: 500, body: 'No room for the note.' });
   expect(stream.destroyed).toBe(true);
 });
+
+test('storage that breaks off while a download is noted fails that download alone', async () => {
+  const stream = new Readable({ read: () => undefined });
+  const answer = await get(stream, async () => {
+    stream.destroy(new Error('The line was cut.'));
+    await once(stream, 'close');
+  });
+  expect(answer).toEqual({ status: 500, body: 'The line was cut.' });
+});

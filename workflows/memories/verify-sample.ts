@@ -1,5 +1,6 @@
 import {
   ActivityFailure,
+  ApplicationFailure,
   continueAsNew,
   isCancellation,
   log,
@@ -35,7 +36,9 @@ export async function verifySample(after: string | null = null): Promise<void> {
       await reading.sampleBackup(position);
     } catch (error) {
       if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-      log.warn('a weekly sample could not be checked', { workspaceId: position });
+      const { cause } = error;
+      const reason = cause instanceof ApplicationFailure ? cause.type : cause?.name;
+      log.warn('a weekly sample could not be checked', { workspaceId: position, reason });
     }
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof verifySample>(position);
     position = await planning.findWorkspaceToSample(position);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import mongoose from 'mongoose';
 import { ulid } from 'ulid';
 import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { AssetDoc } from '../../../schemas/models/asset.ts';
@@ -55,7 +56,7 @@ async function recordPictures(
   const { mongo, clock } = dependencies;
   const { assets } = mongo.models;
   const { workspaceId } = backup;
-  const { upsertedIds } = await assets.bulkWrite(
+  const upserts = assets.bulkWrite(
     pictures.map(({ row, asset: { sha256, ...content } }) => ({
       updateOne: {
         filter: { workspaceId, sha256, erasing: null },
@@ -77,6 +78,7 @@ async function recordPictures(
     // Not waited for: the transaction that follows is, and Mongo makes writes lasting in their order.
     { ordered: false, writeConcern: { w: 1 } },
   );
+  const { upsertedIds } = await upserts.catch(settleUpserts);
   // A blob without an asset may be the last of an erased one, and be gone by now.
   const mayBeGone = pictures.filter(({ wasThere }, place) => wasThere && place in upsertedIds);
   await Promise.all(mayBeGone.map(({ createBlob }) => createBlob()));
@@ -94,6 +96,15 @@ async function recordPictures(
     const asset = bySha256.get(sha256);
     return asset && usable.has(asset._id) ? asset : null;
   });
+}
+
+/** One that met the same upsert of another, or a tombstone, must not fail the rest: what became of it is looked up. */
+function settleUpserts(error: unknown): Pick<mongoose.mongo.BulkWriteResult, 'upsertedIds'> {
+  const isMet =
+    error instanceof mongoose.mongo.MongoBulkWriteError &&
+    [error.writeErrors].flat().every(({ code }) => code === 11000);
+  if (!isMet) throw error;
+  return error.result;
 }
 
 /** The most trusted date that the row itself knows. */

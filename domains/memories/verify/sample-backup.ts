@@ -34,9 +34,21 @@ export async function sampleBackup(
   if (verification) await check(dependencies, verification, signal);
 }
 
-/** What a worker that died has begun. */
-function findUnfinished({ mongo }: Dependencies, workspaceId: string): Promise<VerificationDoc | null> {
-  return mongo.models.verifications.findOne({ workspaceId, scope: 'sample', state: 'running' }).lean();
+/** A sample that was not done in this time never will be: the next week's takes another backup by chance. */
+const sampleMs = 3 * 24 * 3_600_000;
+
+/** What a worker that died has begun; older ones are given up. */
+async function findUnfinished(
+  { mongo, clock }: Dependencies,
+  workspaceId: string,
+): Promise<VerificationDoc | null> {
+  const { verifications } = mongo.models;
+  const unfinished = { workspaceId, scope: 'sample', state: 'running' } as const;
+  await verifications.updateMany(
+    { ...unfinished, startedAt: { $lt: new Date(clock.now() - sampleMs) } },
+    { $set: { state: 'cancelled', finishedAt: clock.date() } },
+  );
+  return verifications.findOne(unfinished).lean();
 }
 
 async function begin({ mongo, clock }: Dependencies, workspaceId: string): Promise<VerificationDoc | null> {
