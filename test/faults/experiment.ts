@@ -13,7 +13,7 @@ export interface Verdict {
 export interface Experiment {
   id: string;
   name: string;
-  /** Takes long by its nature: fewer rounds. */
+  /** Waits for timeouts, as those of a worker that is gone: fewer rounds. */
   long?: true;
   /** Why it can't be done here; null where it can. */
   impossible?: (lab: Lab) => string | null;

@@ -42,6 +42,7 @@ export const imports: Experiment[] = [
   {
     id: '1 import',
     name: 'kill -9 of the worker that imports an archive',
+    long: true,
     run: (lab) => {
       slowStorage(lab);
       return interruptImport(lab, 40, async ({ jobId }) => {

@@ -7,6 +7,7 @@ export const kills: Experiment[] = [
   {
     id: '1',
     name: 'kill -9 of a worker before the vendor is called',
+    long: true,
     run: (lab) =>
       interruptBackup(lab, { photos: 12 }, async (job) => {
         await lab.reach(job.id, 'the job runs', ({ state }) => state === 'running');
@@ -16,6 +17,7 @@ export const kills: Experiment[] = [
   {
     id: '2',
     name: 'kill -9 of a worker after the vendor has accepted, before the answer',
+    long: true,
     run: (lab) =>
       interruptBackup(lab, { photos: 12 }, async () => {
         const held = await lab.fault({ kind: 'delay', vendor: 'scontent', delayMs: 3_000, count: 2 });
@@ -26,6 +28,7 @@ export const kills: Experiment[] = [
   {
     id: '3',
     name: 'kill -9 of a worker in the middle of an upload to blob storage',
+    long: true,
     run: (lab) =>
       interruptBackup(lab, { photos: 12 }, async (job) => {
         lab.proxies.blob.set({ delayMs: 150 });
