@@ -10,6 +10,7 @@ interface LokiCollection {
   name: string;
   maxId: number;
   get(id: number): Doc | null;
+  findOne(query: object): Doc | null;
   insert(doc: object): unknown;
   update(doc: Doc): unknown;
   remove(doc: Doc): unknown;
@@ -24,8 +25,17 @@ export interface LokiStore {
     getCollection(name: string): LokiCollection | null;
     saveDatabase(done: (error?: unknown) => void): void;
     saveDatabaseInternal(done?: (error?: unknown) => void): void;
+    /** Null when it does not save by itself. */
+    autosaveHandle: unknown;
+    autosaveInterval: number;
+    autosaveEnable(): void;
+    autosaveDisable(): void;
   };
 }
+
+const oftenMs = 5_000;
+/** A save writes everything there is, however little has changed: it takes a twentieth of the time at most. */
+const pauseFactor = 20;
 
 /** One line of the journal: the collection, the id, and the document as it is now (absent: removed). */
 type Line = [collection: string, id: number, doc?: Doc];
@@ -57,11 +67,20 @@ export function keepJournal(store: LokiStore, file: string): void {
     const save = db.saveDatabaseInternal.bind(db);
     db.saveDatabaseInternal = (done) => {
       setAside();
+      const since = performance.now();
       save((error) => {
         if (!error) rmSync(saving, { force: true });
+        spaceSaves(performance.now() - since);
         done?.(error);
       });
     };
+  }
+
+  function spaceSaves(lastMs: number): void {
+    if (!db.autosaveHandle) return;
+    db.autosaveDisable();
+    db.autosaveInterval = Math.max(oftenMs, lastMs * pauseFactor);
+    db.autosaveEnable();
   }
 
   function setAside(): void {

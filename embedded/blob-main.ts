@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { keepJournal, type LokiStore } from './blob-journal.ts';
+import { searchByName } from './blob-search.ts';
 
 /**
- * Azurite's blob service (settings as arguments, like `azurite-blob`). Azurite writes its metadata every
- * five seconds; killed in between, it forgets blobs it has acknowledged. The journal beside each of its two
+ * Azurite's blob service (settings as arguments, like `azurite-blob`). Azurite writes its metadata as a whole every
+ * few seconds; killed in between, it forgets blobs it has acknowledged. The journal beside each of its two
  * databases closes that gap.
  */
 interface BlobServer {
@@ -28,6 +29,7 @@ const location = at > 0 ? process.argv[at + 1] : undefined;
 
 logger.configLogger(false);
 const server = await new BlobServerFactory().createServer();
+searchByName(server.metadataStore);
 if (location) {
   keepJournal(server.metadataStore, join(location, 'journal-blobs'));
   keepJournal(server.extentMetadataStore, join(location, 'journal-extents'));
