@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Import, type ImportFile, importRoutes } from '../../schemas/contracts/imports.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { Part } from './part.ts';
+import { retryCall } from './retry-call.ts';
 
 export interface UploadWish {
   connectionId: string | null;
@@ -16,7 +17,9 @@ export async function openUpload(
   api: ApiClient,
   parts: readonly Part[],
   { connectionId, includeMessages }: UploadWish,
+  signal: AbortSignal,
 ): Promise<Import> {
+  // At once: who is not there now is said so, instead of being waited for.
   const { items } = await api.call(importRoutes.listImports, { query: { limit: 100 } });
   const present = items.find(
     (one) =>
@@ -27,14 +30,12 @@ export async function openUpload(
       parts.every((part) => findFile(one, part)),
   );
   if (present) return present;
-  return api.call(importRoutes.createImport, {
-    body: {
-      files: parts.map(({ name, bytes, fingerprint }) => ({ name, bytes, fingerprint })),
-      connectionId,
-      includeMessages,
-    },
-    idempotencyKey: randomUUID(),
-  });
+  const files = parts.map(({ name, bytes, fingerprint }) => ({ name, bytes, fingerprint }));
+  // One key for all attempts: an upload whose answer was lost is not made twice.
+  const idempotencyKey = randomUUID();
+  return retryCall(signal, () =>
+    api.call(importRoutes.createImport, { body: { files, connectionId, includeMessages }, idempotencyKey }),
+  );
 }
 
 /** The file of an upload that a part is. */

@@ -20,7 +20,7 @@ export async function uploadArchive(
   deps: Pick<Dependencies, 'log' | 'interrupted'>,
 ): Promise<string> {
   const signal = deps.interrupted;
-  let upload = await openUpload(api, parts, wish);
+  let upload = await openUpload(api, parts, wish, signal);
   for (;;) {
     if (upload.state === 'running' && upload.jobId) {
       deps.log('this archive is being imported already');
