@@ -13,7 +13,7 @@ export interface Verdict {
 export interface Experiment {
   id: string;
   name: string;
-  /** Waits for timeouts, as those of a worker that is gone: fewer rounds. */
+  /** Waits for timeouts and restarts, a quarter of a minute a round or more: fewer rounds. */
   long?: true;
   /** Why it can't be done here; null where it can. */
   impossible?: (lab: Lab) => string | null;

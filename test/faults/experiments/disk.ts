@@ -28,6 +28,7 @@ export const disk: Experiment[] = [
   {
     id: '15',
     name: 'the disk of blob storage is full',
+    long: true,
     impossible: ({ smallDisk }) => (smallDisk ? null : 'only root on Linux can make a small disk to fill'),
     async run(lab) {
       const filler = fillUp(String(lab.smallDisk));
