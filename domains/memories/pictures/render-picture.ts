@@ -56,19 +56,22 @@ async function renderWith(original: Buffer, failOn: 'truncated' | 'none') {
   };
 }
 
+/** One object for all pictures: exifr keeps what it makes of each options object that it is given, for ever. */
+const wantedTags = {
+  pick: [
+    'DateTimeOriginal',
+    'OffsetTimeOriginal',
+    'GPSLatitude',
+    'GPSLongitude',
+    'GPSLatitudeRef',
+    'GPSLongitudeRef',
+  ],
+  reviveValues: false,
+};
+
 async function readExif(original: Buffer): Promise<Pick<Rendered, 'takenAt' | 'position'>> {
   try {
-    const tags = await exifr.parse(original, {
-      pick: [
-        'DateTimeOriginal',
-        'OffsetTimeOriginal',
-        'GPSLatitude',
-        'GPSLongitude',
-        'GPSLatitudeRef',
-        'GPSLongitudeRef',
-      ],
-      reviveValues: false,
-    });
+    const tags = await exifr.parse(original, wantedTags);
     const { latitude, longitude } = (await exifr.gps(original)) ?? {};
     return {
       takenAt: exifDate(tags?.DateTimeOriginal, tags?.OffsetTimeOriginal),
