@@ -3,7 +3,7 @@ import type { ContainerName } from '../../../runtime/blob.ts';
 import type { Runtime } from '../../../runtime/create-runtime.ts';
 import type { BackupDoc } from '../../../schemas/models/backup.ts';
 import { backupFolder } from './archive-layout.ts';
-import { type ArchiveImage, listImages } from './list-images.ts';
+import { listImages } from './list-images.ts';
 import { openDocuments } from './open-documents.ts';
 import type { ZipEntry } from './open-zip.ts';
 
@@ -30,12 +30,13 @@ async function* listBlobs(
   backup: BackupDoc,
   folder: string,
 ): AsyncGenerator<ZipEntry & { bytes: number }> {
-  // Gathered first: a cursor would run out while a large backup is written.
-  const images: ArchiveImage[] = [];
-  for await (const image of listImages(dependencies, backup)) images.push(image);
-  for (const { path, bytes, blobName, takenAt, createdAt } of images) {
+  // Gathered first: a cursor would run out while a large backup is written. No more of each than is needed.
+  const images: { path: string; bytes: number; blobName: string; modifiedAt: Date }[] = [];
+  for await (const { path, bytes, blobName, takenAt, createdAt } of listImages(dependencies, backup))
+    images.push({ path, bytes, blobName, modifiedAt: takenAt ?? createdAt });
+  for (const { path, bytes, blobName, modifiedAt } of images) {
     const open = () => openBlob(dependencies, 'assets', blobName, bytes);
-    yield { path: `${folder}/${path}`, bytes, modifiedAt: takenAt ?? createdAt, compress: false, open };
+    yield { path: `${folder}/${path}`, bytes, modifiedAt, compress: false, open };
   }
   const files = await dependencies.mongo.models.backupFiles
     .find({ workspaceId: backup.workspaceId, backupId: backup._id })
