@@ -53,7 +53,7 @@ async function addEntry(zip: yazl.ZipFile, out: Readable, entry: ZipEntry): Prom
 
 /**
  * Gives the name of the newest entry memory of its own. yazl keeps names to the end, as slices of the 8 kB that Node
- * shares among small buffers: each would keep all of it, 14 kB an entry with what else there is (measured).
+ * shares among small buffers, and each keeps all of it: 139 MB with 30,000 entries instead of 11 (measured).
  */
 function ownName(zip: yazl.ZipFile): void {
   const newest = (zip as unknown as { entries: { utf8FileName: Buffer }[] }).entries.at(-1);
