@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { NativeConnection, Runtime as TemporalRuntime, type Worker } from '@temporalio/worker';
 import sharp from 'sharp';
 import { startSweeper } from '../domains/jobs/sweep.ts';
+import { collectEarly } from '../runtime/collect-early.ts';
 import { createRuntime } from '../runtime/create-runtime.ts';
 import { parseEnv, receiveEnv } from '../runtime/env.ts';
 import { migrate } from '../runtime/migrate.ts';
@@ -11,6 +12,7 @@ import { poolNames } from './pools.ts';
 import { serveHealth } from './serve-health.ts';
 import { createTemporalLogger } from './temporal-logger.ts';
 
+collectEarly();
 // Many different pictures, each once: a cache would only grow, and threads per picture would fight for the cores.
 sharp.cache(false);
 sharp.concurrency(1);

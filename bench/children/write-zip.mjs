@@ -5,9 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { writeArchive } from '../../dist/domains/memories/archive/write-archive.js';
 import { loadBackup } from '../../dist/domains/memories/backup/backup-key.js';
+import { collectEarly } from '../../dist/runtime/collect-early.js';
 import { createRuntime } from '../../dist/runtime/create-runtime.js';
 import { parseEnv } from '../../dist/runtime/env.js';
 
+// As the product's workers do.
+collectEarly();
 const runtime = await createRuntime(parseEnv(), { process: 'bench' });
 
 async function write(key) {

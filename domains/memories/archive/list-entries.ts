@@ -31,12 +31,12 @@ async function* listBlobs(
   folder: string,
 ): AsyncGenerator<ZipEntry & { bytes: number }> {
   // Gathered first: a cursor would run out while a large backup is written. No more of each than is needed.
-  const images: { path: string; bytes: number; blobName: string; modifiedAt: Date }[] = [];
+  const images: { path: string; bytes: number; blobName: string; time: number }[] = [];
   for await (const { path, bytes, blobName, takenAt, createdAt } of listImages(dependencies, backup))
-    images.push({ path, bytes, blobName, modifiedAt: takenAt ?? createdAt });
-  for (const { path, bytes, blobName, modifiedAt } of images) {
+    images.push({ path, bytes, blobName, time: (takenAt ?? createdAt).getTime() });
+  for (const { path, bytes, blobName, time } of images) {
     const open = () => openBlob(dependencies, 'assets', blobName, bytes);
-    yield { path: `${folder}/${path}`, bytes, modifiedAt, compress: false, open };
+    yield { path: `${folder}/${path}`, bytes, modifiedAt: new Date(time), compress: false, open };
   }
   const files = await dependencies.mongo.models.backupFiles
     .find({ workspaceId: backup.workspaceId, backupId: backup._id })
@@ -57,7 +57,7 @@ async function openBlob(
 ): Promise<Readable> {
   if (bytes <= smallBytes) {
     const content = await blobs.read(container, blobName);
-    if (content) return onceOnly(content);
+    if (content) return streamOf(content);
   } else {
     const stream = await blobs.open(container, blobName);
     if (stream) return stream;
@@ -65,14 +65,11 @@ async function openBlob(
   throw new Error(`The blob ${blobName} is missing.`);
 }
 
-/** The writer of the ZIP keeps each entry's stream to the end: once read, it must not keep the picture with it. */
-function onceOnly(content: Buffer): Readable {
-  let held: Buffer | null = content;
+function streamOf(content: Buffer): Readable {
   return new Readable({
     read() {
-      this.push(held);
-      if (held) this.push(null);
-      held = null;
+      this.push(content);
+      this.push(null);
     },
   });
 }

@@ -23,11 +23,14 @@ export function openZip(entries: AsyncIterable<ZipEntry>): Readable {
   const zip = new yazl.ZipFile();
   const out = zip.outputStream as Readable;
   zip.on('error', (error: Error) => out.destroy(error));
+  const directory = new DirectorySoFar(zip);
   const addAll = async () => {
     for await (const entry of entries) {
       if (out.destroyed) return;
+      directory.takeWritten();
       await addEntry(zip, out, entry);
     }
+    directory.giveBack();
     zip.end();
   };
   addAll().catch((error: Error) => out.destroy(error));
@@ -42,25 +45,48 @@ async function addEntry(zip: yazl.ZipFile, out: Readable, entry: ZipEntry): Prom
     mtime: new Date(time),
     ...(entry.bytes === undefined ? {} : { size: entry.bytes }),
   };
-  // yazl keeps what it was given until the whole ZIP is written: nothing of it may lead to what was read.
-  const held: { source: Readable | null } = { source: await entry.open() };
-  const read = readToEnd(held.source as Readable, out);
-  zip.addReadStreamLazy(entry.path, options, (done) => done(null, held.source as Readable));
-  ownName(zip);
+  const source = await entry.open();
+  const read = readToEnd(source, out);
+  zip.addReadStreamLazy(entry.path, options, (done) => done(null, source));
   await read;
-  held.source = null;
 }
 
+/** What yazl keeps of an entry; no part of its public interface. */
+interface HeldEntry {
+  /** 3 when it is written. */
+  state: number;
+  getCentralDirectoryRecord: () => Buffer;
+}
+const written = 3;
+
 /**
- * Gives the name of the newest entry memory of its own. yazl keeps names to the end, as slices of the 8 kB that Node
- * shares among small buffers, and each keeps all of it: 139 MB with 30,000 entries instead of 11 (measured).
+ * The directory that ends the ZIP, of the entries written so far. yazl keeps each entry with all that it was made of,
+ * and looks through them from the first whenever one is added; here a written one is only its line of the directory
+ * (62 MB of heap with 32,000 entries, 86 before).
  */
-function ownName(zip: yazl.ZipFile): void {
-  const newest = (zip as unknown as { entries: { utf8FileName: Buffer }[] }).entries.at(-1);
-  if (!newest) return;
-  const name = Buffer.allocUnsafeSlow(newest.utf8FileName.length);
-  newest.utf8FileName.copy(name);
-  newest.utf8FileName = name;
+class DirectorySoFar {
+  private readonly lines: string[] = [];
+  private readonly zip: { entries: HeldEntry[] };
+
+  constructor(zip: yazl.ZipFile) {
+    this.zip = zip as unknown as { entries: HeldEntry[] };
+  }
+
+  takeWritten(): void {
+    const { entries } = this.zip;
+    while (entries[0]?.state === written)
+      this.lines.push((entries.shift() as HeldEntry).getCentralDirectoryRecord().toString('latin1'));
+  }
+
+  giveBack(): void {
+    const before = this.lines.map(
+      (line): HeldEntry => ({
+        state: written,
+        getCentralDirectoryRecord: () => Buffer.from(line, 'latin1'),
+      }),
+    );
+    this.zip.entries = before.concat(this.zip.entries);
+  }
 }
 
 /** Resolves at the end of `source`, or when nobody reads `out` any more. */
