@@ -34,8 +34,10 @@ export interface LokiStore {
 }
 
 const oftenMs = 5_000;
-/** A save writes everything there is, however little has changed: it takes a twentieth of the time at most. */
+/** A save writes everything there is, however little has changed: it takes about a twentieth of the time at most. */
 const pauseFactor = 20;
+/** A save that took long once, on a machine that slept, must not be the last for hours: the journal grows meanwhile. */
+const longestPauseMs = 5 * 60_000;
 
 /** One line of the journal: the collection, the id, and the document as it is now (absent: removed). */
 type Line = [collection: string, id: number, doc?: Doc];
@@ -79,7 +81,7 @@ export function keepJournal(store: LokiStore, file: string): void {
   function spaceSaves(lastMs: number): void {
     if (!db.autosaveHandle) return;
     db.autosaveDisable();
-    db.autosaveInterval = Math.max(oftenMs, lastMs * pauseFactor);
+    db.autosaveInterval = Math.min(longestPauseMs, Math.max(oftenMs, lastMs * pauseFactor));
     db.autosaveEnable();
   }
 
@@ -98,7 +100,8 @@ function watch(collection: LokiCollection, append: (lines: string) => void): voi
     const lines = [doc]
       .flat()
       .map((one): Line => (removed ? [collection.name, one.$loki] : [collection.name, one.$loki, one]));
-    append(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    // Each begins with its line break: one that was cut short, on a full disk, does not spoil the next.
+    append(lines.map((line) => `\n${JSON.stringify(line)}`).join(''));
   };
   collection.on('insert', (doc) => write(doc, false));
   collection.on('update', (doc) => write(doc, false));
@@ -115,7 +118,7 @@ function readLines(file: string): Line[] {
     try {
       lines.push(JSON.parse(text) as Line);
     } catch {
-      break; // the last line was cut short by the crash: its request was never answered
+      // Cut short by a crash or a full disk: its request was never answered well.
     }
   }
   return lines;

@@ -43,8 +43,8 @@ export function bindDownloads(router: Router, runtime: Runtime): void {
   });
 
   bindRoute(router, runtime, routes.jsonArchive, async ({ object, audit, response }) => {
-    const stream = openJsonArchive(runtime, object);
     await audit('archive.download_json', 'allowed', { type: 'backup', id: object._id });
+    const stream = openJsonArchive(runtime, object);
     response.set({
       'Content-Type': 'application/zip',
       'Content-Disposition': `attachment; filename="${object.name}.json.zip"`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Import, type ImportFile, importRoutes } from '../../schemas/contracts/imports.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { Part } from './part.ts';
-import { retryCall } from './retry-call.ts';
+import { isTooMany, retryCall } from './retry-call.ts';
 
 export interface UploadWish {
   connectionId: string | null;
@@ -19,8 +19,9 @@ export async function openUpload(
   { connectionId, includeMessages }: UploadWish,
   signal: AbortSignal,
 ): Promise<Import> {
-  // At once: who is not there now is said so, instead of being waited for.
-  const { items } = await api.call(importRoutes.listImports, { query: { limit: 100 } });
+  // An API that is not there now is said so, instead of being waited for.
+  const list = () => api.call(importRoutes.listImports, { query: { limit: 100 } });
+  const { items } = await retryCall(signal, list, isTooMany);
   const present = items.find(
     (one) =>
       (one.state === 'uploading' || one.state === 'running') &&

@@ -228,10 +228,7 @@ export async function startLab({ scale = 1, settings = {} }: LabOptions = {}): P
     },
     async upload(parts, connectionId = null, onOpen = () => undefined) {
       const { signal } = new AbortController();
-      // Many rounds in a row meet the API's own limits, and wait as they are told.
-      const upload = await retryCall(signal, () =>
-        openUpload(api, parts, { connectionId, includeMessages: false }, signal),
-      );
+      const upload = await openUpload(api, parts, { connectionId, includeMessages: false }, signal);
       onOpen();
       await sendParts(api, upload, parts, { signal, onSent: () => undefined });
       const params = { importId: upload.id };
