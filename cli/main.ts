@@ -44,6 +44,7 @@ export function createProgram(deps: Dependencies): Command {
     )
     .option('--include-messages', 'keep messages too, in the ZIP only')
     .option('--out <file>', 'save the ZIP of the backup there, once it is made')
+    .option('--force', 'replace the file of that name')
     .addHelpText(
       'after',
       '\nInterrupted, it goes on where it was when it is called again with the same files.',

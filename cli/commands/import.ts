@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { importRoutes } from '../../schemas/contracts/imports.ts';
 import type { ApiClient } from '../api-client.ts';
+import { checkTarget, placeInFolder } from '../check-target.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readBackup } from '../first-backup.ts';
 import { followJob } from '../follow-job.ts';
@@ -18,6 +19,7 @@ export interface ImportOptions {
   connection?: string;
   includeMessages?: boolean;
   out?: string;
+  force?: boolean;
 }
 
 /** Makes a backup of a network's "download your information" archive, and reports on everything in it. */
@@ -26,6 +28,7 @@ export async function importArchive(
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<void> {
+  if (options.out !== undefined) await checkTarget(options.out, paths, options.force ?? false);
   const parts = await findParts(paths, { log: deps.log, signal: deps.interrupted });
   const { api, run, close } = await openInstallation(deps);
   try {
@@ -54,20 +57,23 @@ export async function importArchive(
     const outcome = job.state === 'partial' ? 'Imported what could be' : 'Imported';
     const address = `${run.services.api?.url}/memories/${backupId}`;
     deps.print(`${outcome} in ${secondsInWords(jobSeconds(job))}: ${address}`);
-    if (options.out !== undefined) await save(api, backupId, options.out, deps);
+    if (options.out !== undefined) await save(api, backupId, options.out, options.force ?? false, deps);
   } finally {
     await close();
   }
 }
 
 /** A folder gets the ZIP under the backup's own name. */
-async function save(api: ApiClient, backupId: string, out: string, deps: Dependencies): Promise<void> {
+async function save(
+  api: ApiClient,
+  backupId: string,
+  out: string,
+  force: boolean,
+  deps: Dependencies,
+): Promise<void> {
   const backup = await readBackup(api, backupId);
-  const isFolder = await stat(out).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  const path = resolve(isFolder ? join(out, `${backup.name}.zip`) : out);
+  const isFolder = statSync(out, { throwIfNoEntry: false })?.isDirectory();
+  const path = isFolder ? placeInFolder(out, backup.name, force) : resolve(out);
   const { bytes } = await saveArchive(api, backup, path, deps.interrupted);
   deps.print(`ZIP: ${path} (${bytesInWords(bytes)}, checksum good)`);
 }

@@ -43,6 +43,7 @@ export type ArchiveRefusalCode =
   | 'memories.archive_bomb'
   | 'memories.archive_too_large'
   | 'memories.archive_html'
+  | 'memories.archive_two_accounts'
   | 'memories.archive_unknown';
 
 /** One file of the archive can't be read; the others can. Becomes a line of the import report. */
@@ -101,8 +102,15 @@ export interface ArchivePost {
   photoUris: string[];
 }
 
+export interface ArchiveAccount {
+  kind: 'account';
+  name: string;
+  username: string | null;
+  profileUrl: string | null;
+}
+
 export type ArchiveItem =
-  | { kind: 'account'; name: string; username: string | null; profileUrl: string | null }
+  | ArchiveAccount
   | ArchivePhoto
   | ArchivePost
   | { kind: 'album'; name: string; comments: ArchiveComment[] }

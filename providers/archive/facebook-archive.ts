@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { accountOfName } from './account-of-name.ts';
 import type { ArchiveFile, ArchiveFiles, ArchiveItem, ArchiveReader } from './archive-reader.ts';
 import { classifyFacebook, type FacebookKind, recognizeFacebook } from './facebook-files.ts';
 import { createMediaFinder } from './find-media.ts';
@@ -8,6 +7,7 @@ import { limitItems } from './limit-items.ts';
 import { parseMedia } from './parse-media.ts';
 import { parsePost } from './parse-post.ts';
 import { comments, text } from './parse-values.ts';
+import { readAccount } from './read-account.ts';
 import { problemOf, readJson } from './read-json.ts';
 import { type Collection, noteVideos, readMedia, readSkipped } from './read-media.ts';
 import { sortFiles } from './sort-files.ts';
@@ -33,7 +33,7 @@ async function* readAll(files: ArchiveFiles, signal?: AbortSignal): AsyncGenerat
   const collection = { finder: createMediaFinder(of(null)), videos: new Set<string>() };
   const reading: Reading = { files, signal, collection, keyOf: createPostKeys() };
   yield* files.problems.map((problem) => ({ kind: 'problem' as const, ...problem }));
-  yield* readAccount(reading, of('profile'));
+  yield* readAccount(files, of('profile'), (file) => readProfile(reading, file));
   for (const file of of('posts')) yield* readPosts(reading, file);
   for (const file of of('album')) yield* readAlbum(reading, file);
   for (const file of of('photos')) yield* readPhotos(reading, file);
@@ -48,17 +48,15 @@ const ProfileFile = z
   .object({ profile_v2: Profile.optional().catch(undefined), profile: Profile.optional().catch(undefined) })
   .transform((file) => file.profile_v2 ?? file.profile);
 
-async function* readAccount(reading: Reading, profiles: ArchiveFile[]): AsyncGenerator<ArchiveItem> {
-  for (const file of profiles)
-    for await (const item of readJson(reading.files, file, reading.signal)) {
-      if (item.kind === 'problem') yield item;
-      const profile = item.kind === 'piece' ? ProfileFile.safeParse(item.value).data : undefined;
-      if (!profile) continue;
-      const { name, username, profile_uri } = profile;
-      yield { kind: 'account', name, username: username || null, profileUrl: profile_uri || null };
-      return;
-    }
-  yield* accountOfName(reading.files);
+async function* readProfile(reading: Reading, file: ArchiveFile): AsyncGenerator<ArchiveItem> {
+  for await (const item of readJson(reading.files, file, reading.signal)) {
+    if (item.kind === 'problem') yield item;
+    const profile = item.kind === 'piece' ? ProfileFile.safeParse(item.value).data : undefined;
+    if (!profile) continue;
+    const { name, username, profile_uri } = profile;
+    yield { kind: 'account', name, username: username || null, profileUrl: profile_uri || null };
+    return;
+  }
 }
 
 async function* readPosts(reading: Reading, file: ArchiveFile): AsyncGenerator<ArchiveItem> {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { accountOfName } from './account-of-name.ts';
 import type { ArchiveFile, ArchiveFiles, ArchiveItem, ArchiveReader } from './archive-reader.ts';
 import { createMediaFinder } from './find-media.ts';
 import { classifyInstagram, type InstagramKind, recognizeInstagram } from './instagram-files.ts';
@@ -7,6 +6,7 @@ import { createPostKeys } from './key-posts.ts';
 import { limitItems } from './limit-items.ts';
 import { parseMedia } from './parse-media.ts';
 import { instant, list, text } from './parse-values.ts';
+import { readAccount } from './read-account.ts';
 import { problemOf, readJson } from './read-json.ts';
 import { type Collection, noteVideos, readMedia, readSkipped } from './read-media.ts';
 import { sortFiles } from './sort-files.ts';
@@ -32,7 +32,7 @@ async function* readAll(files: ArchiveFiles, signal?: AbortSignal): AsyncGenerat
   const collection = { finder: createMediaFinder(of(null)), videos: new Set<string>() };
   const reading: Reading = { files, signal, collection, keyOf: createPostKeys() };
   yield* files.problems.map((problem) => ({ kind: 'problem' as const, ...problem }));
-  yield* readAccount(reading, of('profile'));
+  yield* readAccount(files, of('profile'), (file) => readProfile(reading, file));
   for (const file of of('posts')) yield* readPosts(reading, file);
   for (const file of of('photos')) yield* readPhotos(reading, file);
   for (const file of of('videos')) yield* readVideos(reading, file);
@@ -48,23 +48,20 @@ const usernames = ['Username', 'Nom d’utilisateur', "Nom d'utilisateur", 'Benu
 const usernamesMore = ['Nome de usuário', 'Nome utente', 'Gebruikersnaam', 'ユーザーネーム', 'यूज़रनेम'];
 const names = ['Name', 'Nom', 'Nombre', 'Nome', 'Naam', '名前', 'नाम'];
 
-async function* readAccount(reading: Reading, profiles: ArchiveFile[]): AsyncGenerator<ArchiveItem> {
-  for (const file of profiles)
-    for await (const item of readJson(reading.files, file, reading.signal)) {
-      if (item.kind === 'problem') yield item;
-      const facts = item.kind === 'piece' ? Facts.safeParse(item.value).data?.string_map_data : undefined;
-      if (!facts) continue;
-      const first = (labels: string[]) =>
-        labels.map((label) => (Object.hasOwn(facts, label) ? facts[label]?.value : null)).find(Boolean) ??
-        null;
-      const username = first([...usernames, ...usernamesMore]);
-      const name = first(names) ?? username;
-      if (name === null) continue;
-      const profileUrl = username && `https://www.instagram.com/${encodeURIComponent(username)}/`;
-      yield { kind: 'account', name, username, profileUrl };
-      return;
-    }
-  yield* accountOfName(reading.files);
+async function* readProfile(reading: Reading, file: ArchiveFile): AsyncGenerator<ArchiveItem> {
+  for await (const item of readJson(reading.files, file, reading.signal)) {
+    if (item.kind === 'problem') yield item;
+    const facts = item.kind === 'piece' ? Facts.safeParse(item.value).data?.string_map_data : undefined;
+    if (!facts) continue;
+    const first = (labels: string[]) =>
+      labels.map((label) => (Object.hasOwn(facts, label) ? facts[label]?.value : null)).find(Boolean) ?? null;
+    const username = first([...usernames, ...usernamesMore]);
+    const name = first(names) ?? username;
+    if (name === null) continue;
+    const profileUrl = username && `https://www.instagram.com/${encodeURIComponent(username)}/`;
+    yield { kind: 'account', name, username, profileUrl };
+    return;
+  }
 }
 
 const Post = z.object({ media: list, title: text, creation_timestamp: instant });

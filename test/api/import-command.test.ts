@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { CommandError } from '../../cli/dependencies.ts';
@@ -93,7 +93,7 @@ describe('perennial import', () => {
     const before = await findImport();
     expect(before?.state).toBe('uploading');
 
-    const out = join(newFolder(), 'saved', 'backup.zip');
+    const out = join(newFolder(), 'backup.zip');
     const second = run([
       join(folder, 'part-2.zip'),
       join(folder, 'part-1.zip'),
@@ -146,12 +146,32 @@ describe('perennial import', () => {
     expect(await refused).toEqual(new CommandError(`The import failed: ${message} (memories.archive_html)`));
   });
 
+  test('says before it begins where the ZIP can’t be saved, and never replaces an archive that it imports', async () => {
+    const folder = newFolder();
+    const [path, other, link] = ['archive.zip', 'other.zip', 'link.zip'].map((name) => join(folder, name));
+    for (const file of [path, other]) writeFileSync(file!, 'as it was');
+    symlinkSync(path!, link!);
+    const refused = [
+      [path, 'is what is imported'],
+      [link, 'is what is imported'],
+      ['/dev/null', 'is no plain file'],
+      [join(folder, 'none', 'x.zip'), 'There is no folder'],
+      ['/proc/x.zip', 'Nothing can be saved in /proc'],
+    ] as const;
+    for (const [out, message] of refused)
+      await expect(run([path!, '--out', out!, '--force'])).rejects.toThrow(message);
+    await expect(run([path!, '--out', other!])).rejects.toThrow('add --force to replace it');
+    expect(await findImport()).toBeNull();
+    expect(readdirSync(folder).sort()).toEqual(['archive.zip', 'link.zip', 'other.zip']);
+    for (const file of [path, other]) expect(readFileSync(file!, 'utf8')).toBe('as it was');
+  });
+
   test('does not keep a ZIP that came changed, and leaves what was there', async () => {
     const folder = newFolder();
     const [path, out] = [join(folder, 'archive.zip'), join(folder, 'backup.zip')];
     writeFileSync(path, aZip(2000));
     writeFileSync(out, 'an older one');
-    const failed = run([path, '--out', out]).catch((error: unknown) => error);
+    const failed = run([path, '--out', out, '--force']).catch((error: unknown) => error);
     const started = await eventually('it is started', async () => {
       const found = await findImport();
       return found?.state === 'running' && found;

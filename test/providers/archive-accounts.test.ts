@@ -17,6 +17,35 @@ describe('the account', () => {
     ]);
   });
 
+  const profileOf = (name: string, profile_uri?: string) => ({
+    'profile_information/profile_information.json': {
+      profile_v2: { name: { full_name: name }, profile_uri },
+    },
+    'posts/your_posts_1.json': [],
+  });
+
+  test('of different people is refused: their photos would become one person’s', async () => {
+    const both = read(
+      [profileOf('Ada', 'https://f/ada'), 'a.zip'],
+      [profileOf('Bea', 'https://f/bea'), 'b.zip'],
+    );
+    await expect(both).rejects.toMatchObject({
+      code: 'memories.archive_two_accounts',
+      message: expect.stringContaining('a.zip and b.zip'),
+    });
+    await expect(read([profileOf('Ada'), 'a.zip'], [profileOf('Bea'), 'b.zip'])).rejects.toThrow(
+      'two different',
+    );
+  });
+
+  test.each([
+    ['name', profileOf('Ada', 'https://f/ada'), profileOf('Ada Married', 'https://f/ada')],
+    ['user name', profileOf('Ada', 'https://f/ada'), profileOf('Ada', 'https://f/ada.new')],
+  ])('who changed the %s since is one', async (_what, older, newer) => {
+    const items = await read([older, 'older.zip'], [newer, 'newer.zip']);
+    expect(ofKind(items, 'account').map(({ name }) => name)).toEqual(['Ada']);
+  });
+
   test('is told by the name of the part when no profile is there', async () => {
     const items = await read([{ 'posts/your_posts_1.json': [] }, 'facebook-ada.l-2026-06-30-Ab12Cd34.zip']);
     expect(items).toEqual([{ kind: 'account', name: 'ada.l', username: 'ada.l', profileUrl: null }]);

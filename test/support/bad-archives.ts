@@ -19,7 +19,7 @@ const picturePath = `${folder}/media/Holiday_1/10158004100000100.jpg`;
 const zeros = (megabytes: number): Buffer => Buffer.alloc(megabytes * 1024 * 1024);
 
 /** The smallest archive that is good: a profile, a post, its picture. */
-export function goodEntries(picture: Buffer = onePixelJpeg): RawEntry[] {
+export function goodEntries(picture: Buffer = onePixelJpeg, name = 'Noor Haddad'): RawEntry[] {
   const posts = [
     {
       timestamp: 1_700_000_000,
@@ -28,7 +28,7 @@ export function goodEntries(picture: Buffer = onePixelJpeg): RawEntry[] {
       title: 'Noor Haddad added a new photo.',
     },
   ];
-  const profile = { profile_v2: { name: { full_name: 'Noor Haddad' }, username: 'noorhaddad' } };
+  const profile = { profile_v2: { name: { full_name: name }, username: 'noorhaddad' } };
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
   return [
     { name: 'personal_information/profile_information/profile_information.json', bytes: json(profile) },
@@ -48,6 +48,14 @@ export function badArchives(): BadArchive[] {
   const withEntry = (entry: RawEntry): Buffer => rawZip([...goodEntries(), entry]);
   const withPath = (name: string): Buffer => withEntry({ name, bytes: Buffer.from('x') });
   return [
+    {
+      name: 'archives of two people',
+      parts: ['Noor Haddad', 'Anna Other'].map((person, index) => ({
+        name: `facebook-person${index}-2026-06-30-Bad1.zip`,
+        bytes: rawZip(goodEntries(onePixelJpeg, person)),
+      })),
+      code: 'memories.archive_two_accounts',
+    },
     one('the HTML format', rawZip(htmlEntries()), 'memories.archive_html'),
     one('a zip bomb that tells its size', rawZip(bomb()), 'memories.archive_bomb'),
     one('a zip bomb that lies about its size', rawZip(bomb(900)), 'memories.archive_bomb'),
