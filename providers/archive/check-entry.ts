@@ -12,12 +12,15 @@ const folder = 0x4000;
 export function checkEntry(entry: Entry, part: string): string | null {
   const name = decodeName(entry);
   const segments = name.split('/').filter((segment) => segment !== '' && segment !== '.');
-  const shown = JSON.stringify(name.slice(0, 200));
-  if (name.startsWith('/') || /^[a-z]:/i.test(name) || /[\\\p{Cc}]/u.test(name) || segments.includes('..'))
-    throw new ArchiveRefusal(
+  const shown = `“${name.slice(0, 200).replace(/\p{Cc}/gu, '\ufffd')}”`;
+  const unsafe = (what: string) =>
+    new ArchiveRefusal(
       'memories.archive_unsafe_path',
-      `${part} names a file outside of itself (${shown}). The archives of social networks never do: download yours again, and upload it as it came.`,
+      `${part} names a file ${what} (${shown}). The archives of social networks never do: download yours again, and upload it as it came.`,
     );
+  if (name.startsWith('/') || /^[a-z]:/i.test(name) || segments.includes('..'))
+    throw unsafe('outside of itself');
+  if (/[\\\p{Cc}]/u.test(name)) throw unsafe('with a backslash or an invisible character');
   const type = (entry.externalFileAttributes >>> 16) & fileTypes;
   if (type !== 0 && type !== regular && type !== folder)
     throw new ArchiveRefusal(
