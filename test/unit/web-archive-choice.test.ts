@@ -7,6 +7,7 @@ import { fingerprintFile } from '../../web/src/memories/uploads/fingerprint.ts';
 import { matchSources } from '../../web/src/memories/uploads/match-sources.ts';
 import { createSpeedMeter } from '../../web/src/memories/uploads/measure-speed.ts';
 import { type FolderFile, readFolder } from '../../web/src/memories/uploads/read-folder.ts';
+import { takeOnce } from '../../web/src/memories/uploads/take-once.ts';
 import type { UploadSource } from '../../web/src/memories/uploads/upload-source.ts';
 
 const file = (path: string, text = path, lastModified = 0): FolderFile => ({
@@ -71,6 +72,44 @@ describe('what is chosen', () => {
     ]);
     expect(matched.changed.map(({ name }) => name)).toEqual(['a.zip']);
     expect(matched.fresh.map(({ name }) => name)).toEqual(['c.zip']);
+  });
+
+  const pairs = ({ known }: ReturnType<typeof matchSources>) =>
+    known.map(({ source: { name }, file: { id } }) => [name, id]);
+
+  test('brings bytes to every part of an upload, even where two parts have the same contents', () => {
+    const open = [{ id: 'i1', files: [begun('a.zip', 10, 'f1'), begun('a (1).zip', 10, 'f1')] }];
+    const both = matchSources([source('a (1).zip', 10, 'f1'), source('a.zip', 10, 'f1')], open);
+    expect(pairs(both)).toEqual([
+      ['a.zip', 'a.zip'],
+      ['a (1).zip', 'a (1).zip'],
+    ]);
+    expect(pairs(matchSources([source('a.zip', 10, 'f1')], open))).toEqual([
+      ['a.zip', 'a.zip'],
+      ['a.zip', 'a (1).zip'],
+    ]);
+  });
+
+  test('is no new import when it is a second copy of a part that goes on', () => {
+    const open = [{ id: 'i1', files: [begun('a.zip', 10, 'f1')] }];
+    const matched = matchSources([source('a (1).zip', 10, 'f1'), source('a.zip', 10, 'f1')], open);
+    expect(pairs(matched)).toEqual([['a.zip', 'a.zip']]);
+    expect(matched).toMatchObject({ changed: [], fresh: [] });
+  });
+
+  test('without fingerprints never gives one file’s bytes to two parts of its name and size', () => {
+    const open = [{ id: 'i1', files: [begun('a.zip', 10, null), begun('a.zip', 10, null)] }];
+    expect(pairs(matchSources([source('a.zip', 10, '')], open))).toHaveLength(1);
+  });
+
+  test('is taken once under two names; other contents under the same name are taken, too', () => {
+    const first = takeOnce([], [source('a.zip', 10, 'f1'), source('a (1).zip', 10, 'f1')]);
+    expect(first.fresh.map(({ name }) => name)).toEqual(['a.zip']);
+    expect(first.copies).toEqual([{ name: 'a (1).zip', of: 'a.zip' }]);
+
+    const second = takeOnce(first.fresh, [source('a.zip', 10, 'f2'), source('a.zip', 10, 'f1')]);
+    expect(second.fresh.map(({ fingerprint }) => fingerprint)).toEqual(['f1', 'f2']);
+    expect(second.copies).toEqual([]);
   });
 
   test('is told apart by a byte at either end and by its size', async () => {

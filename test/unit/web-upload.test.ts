@@ -19,6 +19,8 @@ class Server {
   underWay = 0;
   mostUnderWay = 0;
   answer: (key: string) => Promise<void> = () => Promise.resolve();
+  look: () => Promise<Import> = () =>
+    Promise.reject(new AppError(404, 'common.not_found', 'No such import.'));
 
   async put(fileId: string, index: number, body: Uint8Array, signal: AbortSignal) {
     const key = `${fileId}:${index}`;
@@ -85,6 +87,7 @@ function open(imported: Import): Upload {
       server.started += 1;
       return 'job-1';
     },
+    look: () => server.look(),
   });
 }
 
@@ -232,6 +235,36 @@ describe('an upload', () => {
     await until('failed');
     expect(view.trouble).toBe('This upload has ended.');
     expect(server.started).toBe(0);
+  });
+
+  test('says so when it was cancelled elsewhere', async () => {
+    server.answer = async () => {
+      throw new AppError(404, 'common.not_found', 'There is no such import, or it is not yours.');
+    };
+    open(importOf([['a.zip', 95]])).supply('a.zip', await readFile(fileOf('a.zip', 95)));
+    await until('gone');
+    expect(view.trouble).toBe('This upload was cancelled elsewhere.');
+  });
+
+  test('goes on with the other parts after one was taken out elsewhere', async () => {
+    server.answer = async (key) => {
+      if (key.startsWith('a.zip')) throw new AppError(404, 'common.not_found', 'There is no such file.');
+    };
+    server.look = async () => importOf([['b.zip', 20]]);
+    const upload = open(
+      importOf([
+        ['a.zip', 95],
+        ['b.zip', 20],
+      ]),
+    );
+    upload.supply('b.zip', await readFile(fileOf('b.zip', 20)));
+    upload.supply('a.zip', await readFile(fileOf('a.zip', 95)));
+    await until('failed');
+    expect(view.trouble).toContain('taken out elsewhere');
+    upload.resume();
+    await until('started');
+    expect(view.files.map(({ name }) => name)).toEqual(['b.zip']);
+    expect([...server.got.keys()].sort()).toEqual(['b.zip:0', 'b.zip:1']);
   });
 
   test('whose file was moved asks for it again, and sends the other parts meanwhile', async () => {

@@ -34,7 +34,10 @@ export function ChosenParts({ sources, connections, busy, onRemove, onStart }: P
     >
       <ul aria-label="Chosen parts" className="divide-y divide-line border-y border-line">
         {sources.map((source) => (
-          <li key={source.name + source.fingerprint} className="flex items-center gap-3 py-2">
+          <li
+            key={`${source.name} ${source.bytes} ${source.fingerprint}`}
+            className="flex items-center gap-3 py-2"
+          >
             <FileArchive aria-hidden className="size-5 shrink-0 text-soft" />
             <span dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium">
               {source.name}

@@ -1,8 +1,6 @@
-import { Pause, Play, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Import } from '../../../../schemas/contracts/imports.ts';
 import { useAllowed } from '../../accounts/use-allowed.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -10,7 +8,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { formatBytes } from '../../words/format-number.ts';
 import { formatTimeLeft } from '../../words/format-time.ts';
 import { percentOf, type UploadView } from '../uploads/upload-view.ts';
-import { useUploads } from '../uploads/uploads-context.tsx';
+import { UploadButtons } from './upload-buttons.tsx';
 import { UploadPart } from './upload-part.tsx';
 import { stateTitle, viewOfImport } from './upload-words.ts';
 import type { useImportActions } from './use-import-actions.ts';
@@ -20,20 +18,28 @@ interface Props {
   /** The upload as this tab runs it; none after a reload or for one begun elsewhere. */
   live: UploadView | undefined;
   actions: ReturnType<typeof useImportActions>;
+  /** Begun a moment ago by a button that is not there any more: this is where one goes on reading. */
+  justBegun: boolean;
 }
 
 /** One upload: how far it is, how fast, what it waits for, and how to pause, go on or end it. */
-export function OpenUpload({ imported, live, actions }: Props) {
+export function OpenUpload({ imported, live, actions, justBegun }: Props) {
   const [asking, setAsking] = useState(false);
-  const uploads = useUploads();
+  const heading = useRef<HTMLHeadingElement>(null);
   const allowed = useAllowed('editor', imported.workspaceId);
   const view = live ?? viewOfImport(imported);
   const title = stateTitle(view);
-  const upload = uploads.find(imported.id);
   const settled = view.state === 'starting' || view.state === 'started';
+  useEffect(() => {
+    // Its buttons go once everything is here, and one of them may have had the focus.
+    const lost = settled && document.activeElement === document.body;
+    if (justBegun || lost) heading.current?.focus({ preventScroll: true });
+  }, [justBegun, settled]);
   return (
     <Card aria-label={`Upload of ${view.files.map(({ name }) => name).join(', ')}`}>
-      <h2 className="text-lg">{title}</h2>
+      <h2 ref={heading} tabIndex={-1} className="text-lg outline-none">
+        {title}
+      </h2>
       <p className="figures text-sm text-soft">
         {formatBytes(view.sent)} of {formatBytes(view.bytes)}
         {view.speed !== null && view.state === 'sending' && ` · ${formatBytes(view.speed)} a second`}
@@ -62,7 +68,7 @@ export function OpenUpload({ imported, live, actions }: Props) {
             file={file}
             paused={view.state === 'paused'}
             onRemove={
-              allowed && !settled && view.files.length > 1
+              allowed && !settled && view.state !== 'gone' && view.files.length > 1
                 ? () => actions.remove.mutate({ importId: imported.id, fileId: file.id })
                 : null
             }
@@ -70,33 +76,7 @@ export function OpenUpload({ imported, live, actions }: Props) {
         ))}
       </ul>
       {allowed && !settled && (
-        <div className="mt-6 flex flex-wrap gap-3">
-          {view.state === 'sending' && (
-            <Button variant="primary" onClick={() => upload?.pause()}>
-              <Pause aria-hidden />
-              Pause
-            </Button>
-          )}
-          {view.state === 'paused' && (
-            <Button variant="primary" onClick={() => upload?.resume()}>
-              <Play aria-hidden />
-              Go on
-            </Button>
-          )}
-          {(view.state === 'failed' || (view.state === 'choose' && view.sent === view.bytes)) && (
-            <Button
-              variant="primary"
-              busy={actions.resume.isPending}
-              onClick={() => actions.resume.mutate(imported.id)}
-            >
-              <RotateCcw aria-hidden />
-              {view.state === 'failed' ? 'Try again' : 'Start the import'}
-            </Button>
-          )}
-          <Button variant="danger" onClick={() => setAsking(true)}>
-            Cancel upload
-          </Button>
-        </div>
+        <UploadButtons imported={imported} view={view} actions={actions} onCancel={() => setAsking(true)} />
       )}
       <ConfirmDialog
         open={asking}

@@ -28,6 +28,8 @@ export function stateTitle(view: UploadView): string {
       return 'Everything is here. Starting the import…';
     case 'failed':
       return 'The upload stopped';
+    case 'gone':
+      return 'The upload is over';
     case 'choose':
       if (!first) return 'Everything is here';
       return lacking.length === 1

@@ -5,6 +5,7 @@ import { collectChosen } from '../uploads/collect-chosen.ts';
 import { matchSources } from '../uploads/match-sources.ts';
 import { readFile } from '../uploads/read-file.ts';
 import { type FolderFile, readFolder } from '../uploads/read-folder.ts';
+import { type Taken, takeOnce } from '../uploads/take-once.ts';
 import type { UploadSource } from '../uploads/upload-source.ts';
 
 interface Options {
@@ -13,10 +14,12 @@ interface Options {
   onKnown: (imported: Import, sources: UploadSource[]) => void;
 }
 
+const nothing: Taken = { fresh: [], copies: [] };
+
 /** What was chosen for a new import; whatever belongs to an upload begun before goes there instead. */
 export function useChooseSources({ open, onKnown }: Options) {
   const toast = useToast();
-  const [fresh, setFresh] = useState<UploadSource[]>([]);
+  const [{ fresh, copies }, setTaken] = useState<Taken>(nothing);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<string[]>([]);
 
@@ -35,7 +38,7 @@ export function useChooseSources({ open, onKnown }: Options) {
           own.map(({ source }) => source),
         );
     }
-    setFresh((all) => [...all, ...matched.fresh.filter((each) => !all.some((one) => isSame(one, each)))]);
+    setTaken((taken) => takeOnce(taken.fresh, matched.fresh));
     setProblems([
       ...others.map(
         (name) => `“${name}” is no ZIP file. Choose the ZIP files as they came, or their folder.`,
@@ -66,11 +69,10 @@ export function useChooseSources({ open, onKnown }: Options) {
     fresh,
     busy,
     problems,
+    notes: copies.map(({ name, of }) => `“${name}” has the same contents as “${of}”, which is enough.`),
     choose,
-    remove: (source: UploadSource) => setFresh((all) => all.filter((each) => each !== source)),
-    clear: () => setFresh([]),
+    remove: (source: UploadSource) =>
+      setTaken((taken) => ({ fresh: taken.fresh.filter((each) => each !== source), copies: [] })),
+    clear: () => setTaken(nothing),
   };
 }
-
-const isSame = (one: UploadSource, other: UploadSource): boolean =>
-  one.name === other.name && one.bytes === other.bytes && one.fingerprint === other.fingerprint;

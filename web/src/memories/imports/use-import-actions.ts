@@ -6,6 +6,7 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { randomKey } from '../../api/random-key.ts';
 import { toAppError } from '../../api/to-app-error.ts';
 import { useToast } from '../../ui/toaster.tsx';
+import { cancelledElsewhere } from '../uploads/create-upload.ts';
 import { matchSources } from '../uploads/match-sources.ts';
 import type { UploadSource } from '../uploads/upload-source.ts';
 import { useUploads } from '../uploads/uploads-context.tsx';
@@ -95,12 +96,13 @@ export function useImportActions() {
       uploads.open(imported).resume();
     },
     onError: (error, importId) => {
-      if (isGone(error)) forget(importId);
-      onError(error);
+      if (!isGone(error)) return onError(error);
+      forget(importId);
+      toast({ text: cancelledElsewhere });
     },
   });
 
-  return { begin, supply, remove, abandon, resume };
+  return { begin, supply, remove, abandon, resume, forget };
 }
 
 const describe = ({ name, bytes, fingerprint }: UploadSource) => ({

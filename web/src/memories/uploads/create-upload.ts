@@ -11,6 +11,8 @@ export interface UploadDependencies extends Pick<SendDependencies, 'rest' | 'ran
   put: SendDependencies['put'];
   /** Makes a backup of the parts, once all are there; gives the id of its job. */
   start: () => Promise<string>;
+  /** What the server knows of the upload now. */
+  look: () => Promise<Import>;
   now: () => number;
   /** A new picture of the upload, a few times a second at most. */
   onView: (view: UploadView) => void;
@@ -36,6 +38,9 @@ export interface Upload {
 const calmMs = 150;
 const unreadable =
   'This file can’t be read any more; it was moved, changed or unplugged. Choose it again to go on.';
+
+const partGone = 'A part was taken out elsewhere. Try again to go on with the others.';
+export const cancelledElsewhere = 'This upload was cancelled elsewhere.';
 
 /** Uploads the parts of one archive, part after part, and starts the import when all are there. */
 export function createUpload(imported: Import, dependencies: UploadDependencies): Upload {
@@ -94,6 +99,21 @@ export function createUpload(imported: Import, dependencies: UploadDependencies)
     set('started');
   }
 
+  /** Something is not there any more: a part of the upload, or all of it, was taken away on another device. */
+  async function lookAgain(signal: AbortSignal) {
+    try {
+      const fresh = await dependencies.look();
+      if (signal.aborted) return;
+      upload.update(fresh);
+      set('failed', partGone);
+    } catch (cause) {
+      if (signal.aborted) return;
+      const { status, message } = toAppError(cause);
+      if (status === 404) set('gone', cancelledElsewhere);
+      else set('failed', message);
+    }
+  }
+
   async function run() {
     if (work) return;
     const own = new AbortController();
@@ -103,7 +123,10 @@ export function createUpload(imported: Import, dependencies: UploadDependencies)
     try {
       await sendAll(own.signal);
     } catch (error) {
-      if (!own.signal.aborted) set('failed', toAppError(error).message);
+      const { status, message } = toAppError(error);
+      if (own.signal.aborted) return;
+      if (status === 404) await lookAgain(own.signal);
+      else set('failed', message);
     } finally {
       own.abort();
       if (work === own) work = null;

@@ -42,6 +42,7 @@ export function createUploads({ api, onStarted }: Dependencies): Uploads {
         const params = { importId, fileId, index };
         await api.call(importRoutes.putImportChunk, { params, bytes: body, onSent, signal });
       },
+      look: () => api.call(importRoutes.getImport, { params: { importId } }),
       start: async () => {
         const job = await api.call(importRoutes.startImport, {
           params: { importId },

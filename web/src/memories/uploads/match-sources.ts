@@ -2,7 +2,7 @@ import type { Import, ImportFile } from '../../../../schemas/contracts/imports.t
 import type { UploadSource } from './upload-source.ts';
 
 export interface MatchedSources {
-  /** Parts of uploads that were begun before. */
+  /** Parts of uploads that were begun before, each with what was chosen for it. */
   known: { importId: string; file: ImportFile; source: UploadSource }[];
   /** Named like a part that was begun, but with other contents. */
   changed: UploadSource[];
@@ -15,19 +15,37 @@ export function matchSources(
   open: readonly Pick<Import, 'id' | 'files'>[],
 ): MatchedSources {
   const begun = open.flatMap(({ id, files }) => files.map((file) => ({ importId: id, file })));
-  const matched: MatchedSources = { known: [], changed: [], fresh: [] };
-  for (const source of sources) {
-    const same = begun.find(({ file }) => isSame(source, file));
-    if (same) matched.known.push({ ...same, source });
-    else if (begun.some(({ file }) => file.name === source.name && file.missing.length > 0))
-      matched.changed.push(source);
-    else matched.fresh.push(source);
-  }
-  return matched;
+  const unused = new Set(sources);
+  const known = begun.flatMap(({ importId, file }) => {
+    const source = pickSource(sources, unused, file);
+    if (!source) return [];
+    unused.delete(source);
+    return { importId, file, source };
+  });
+  // A second copy of a part that has its bytes now belongs nowhere else.
+  const others = [...unused].filter((source) => !begun.some(({ file }) => isPart(source, file)));
+  const isChanged = (source: UploadSource) =>
+    begun.some(({ file }) => file.name === source.name && file.missing.length > 0);
+  return {
+    known,
+    changed: others.filter(isChanged),
+    fresh: others.filter((source) => !isChanged(source)),
+  };
+}
+
+/** The same name before another one; equal bytes may serve several parts, files that only look alike may not. */
+function pickSource(sources: readonly UploadSource[], unused: ReadonlySet<UploadSource>, file: ImportFile) {
+  const same = sources.filter((source) => isPart(source, file));
+  const free = same.filter((source) => unused.has(source));
+  return (
+    free.find(({ name }) => name === file.name) ??
+    free[0] ??
+    same.find(({ fingerprint }) => fingerprint !== '' && file.fingerprint)
+  );
 }
 
 /** Where no fingerprint could be taken, name and size must do. */
-function isSame(source: UploadSource, file: ImportFile): boolean {
+function isPart(source: UploadSource, file: ImportFile): boolean {
   if (source.bytes !== file.bytes) return false;
   return source.fingerprint && file.fingerprint
     ? source.fingerprint === file.fingerprint

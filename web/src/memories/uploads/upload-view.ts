@@ -14,7 +14,8 @@ export interface UploadFileView {
 /** One upload as a page shows it. */
 export interface UploadView {
   importId: string;
-  state: 'sending' | 'paused' | 'choose' | 'starting' | 'started' | 'failed';
+  /** `gone`: the server does not know it any more, as it was cancelled on another device. */
+  state: 'sending' | 'paused' | 'choose' | 'starting' | 'started' | 'failed' | 'gone';
   files: UploadFileView[];
   bytes: number;
   sent: number;
