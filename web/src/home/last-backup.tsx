@@ -1,9 +1,8 @@
 import { Link } from 'react-router';
 import type { Backup, Connection } from '../../../schemas/contracts/memories.ts';
-import { stateTones, stateWords } from '../jobs/job-words.ts';
 import { BackUpButton } from '../memories/back-up-button.tsx';
+import { BackupBadge } from '../memories/backup-badge.tsx';
 import { CoverCollage } from '../memories/cover-collage.tsx';
-import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatBytes, formatNumber } from '../words/format-number.ts';
 import { formatAgo } from '../words/format-time.ts';
@@ -32,7 +31,7 @@ export function LastBackup({ backup, connections }: Props) {
       <div>
         <p className="flex items-center gap-3 text-sm text-soft">
           Saved {formatAgo(backup.finishedAt ?? backup.createdAt)}
-          <Badge tone={stateTones[backup.state]}>{stateWords[backup.state]}</Badge>
+          <BackupBadge backup={backup} />
         </p>
         <h2 id="last-backup" className="mt-2 text-xl">
           {backup.account.displayName}

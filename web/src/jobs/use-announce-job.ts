@@ -70,6 +70,8 @@ function endWords(job: Job): EndWords {
   const kind = capital(kindWords[job.kind]);
   const photos = job.counts.photos ?? 0;
   const saved = photos > 0 ? `${formatCount(photos, 'photo')} saved.` : '';
+  if (job.kind === 'import' && job.state === 'succeeded' && photos + (job.counts.posts ?? 0) === 0)
+    return { tone: 'plain', text: 'Import done. The archive held neither photos nor posts.' };
   if (job.state === 'succeeded') return { tone: 'good', text: `${kind} complete. ${saved}` };
   if (job.state === 'partial') return { tone: 'plain', text: `${kind} done, with a few gaps. ${saved}` };
   if (job.state === 'cancelled') return { tone: 'plain', text: `${kind} stopped. What was saved is safe.` };

@@ -1,10 +1,9 @@
 import type { Backup } from '../../../schemas/contracts/memories.ts';
-import { stateTones, stateWords } from '../jobs/job-words.ts';
-import { Badge } from '../ui/badge.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { formatBytes, formatCount } from '../words/format-number.ts';
 import { formatMoment } from '../words/format-time.ts';
 import { BackupActions } from './backup-actions.tsx';
+import { BackupBadge } from './backup-badge.tsx';
 import { networkNames } from './network-names.ts';
 
 /** Whose memories these are, from when, how many, and what can be done with them. */
@@ -23,7 +22,7 @@ export function BackupHeader({ backup, state }: { backup: Backup; state: Backup[
       lead={
         <>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>
+            <BackupBadge backup={backup} state={state} />
             <span>
               {networkNames[backup.provider]}
               {backup.source === 'archive' ? ' archive, imported ' : ', '}

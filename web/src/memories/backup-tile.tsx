@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { Backup } from '../../../schemas/contracts/memories.ts';
 import { isOpen, useLiveJob } from '../jobs/job-watches.tsx';
-import { progressWords, stateTones, stateWords } from '../jobs/job-words.ts';
-import { Badge } from '../ui/badge.tsx';
+import { progressWords } from '../jobs/job-words.ts';
 import { Progress } from '../ui/progress.tsx';
 import { formatBytes, formatCount } from '../words/format-number.ts';
 import { formatDay } from '../words/format-time.ts';
+import { BackupBadge } from './backup-badge.tsx';
 import { CoverCollage } from './cover-collage.tsx';
 
 export function BackupTile({ backup }: { backup: Backup }) {
@@ -22,7 +22,7 @@ export function BackupTile({ backup }: { backup: Backup }) {
             {backup.account.displayName}
           </Link>
         </h2>
-        <Badge tone={stateTones[backup.state]}>{stateWords[backup.state]}</Badge>
+        <BackupBadge backup={backup} />
       </div>
       <p className="figures text-sm text-soft">
         <time dateTime={backup.createdAt}>{formatDay(backup.createdAt)}</time>

@@ -47,7 +47,13 @@ export function PhotosTab({ backup, view, running }: Props) {
       {items.length > 0 ? (
         <Gallery memories={memories} total={total} hrefOf={view.hrefOf} onMore={more} label="Photos" />
       ) : (
-        <NothingHere kind="photo" q={view.q} running={running} onClear={() => view.setQ('')} />
+        <NothingHere
+          kind="photo"
+          q={view.q}
+          running={running}
+          backup={backup}
+          onClear={() => view.setQ('')}
+        />
       )}
       {view.photo && open.length > 0 && (
         <Suspense>

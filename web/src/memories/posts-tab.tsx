@@ -37,7 +37,7 @@ export function PostsTab({ backup, view, running }: Props) {
       {memories.length > 0 ? (
         <PostList posts={memories} hrefOf={photoHref} hasMore={query.hasNextPage} onMore={more} />
       ) : (
-        <NothingHere kind="post" q={view.q} running={running} onClear={() => view.setQ('')} />
+        <NothingHere kind="post" q={view.q} running={running} backup={backup} onClear={() => view.setQ('')} />
       )}
       {photo && open && open.photos.length > 0 && (
         <Suspense>

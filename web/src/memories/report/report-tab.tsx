@@ -36,14 +36,14 @@ function Report({ report }: { report: ImportReport }) {
       {advice && (
         <Notice
           tone="warn"
-          title="Something is missing"
+          title={advice.title}
           action={
             <Button asChild>
-              <Link to="/memories/import">Import all parts</Link>
+              <Link to={advice.to}>{advice.action}</Link>
             </Button>
           }
         >
-          {advice}
+          {advice.text}
         </Notice>
       )}
       <Figures id="report-photos" title="Photos" lines={photoLines(report)} />
