@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ImportReport } from '../../schemas/contracts/imports.ts';
 import type { Job } from '../../schemas/contracts/jobs.ts';
+import { nowWords, toneOf } from '../../web/src/jobs/job-words.ts';
 import { canTryAgain } from '../../web/src/memories/can-try-again.ts';
 import { adviceFor, skippedLine } from '../../web/src/memories/report/report-words.ts';
 import { formatBytes } from '../../web/src/words/format-number.ts';
@@ -54,6 +55,15 @@ describe('an import report', () => {
     expect(skippedLine({ what: 'other', count: 1 })).toMatch(/^1 other file\. It holds /);
     expect(skippedLine({ what: 'other', count: 2 })).toMatch(/^2 other files\. They hold /);
   });
+});
+
+test('an import of an archive without photos and posts is not told as a success', () => {
+  const ended = (counts: Job['counts'], kind: Job['kind'] = 'import') =>
+    ({ kind, state: 'succeeded', counts, error: null, cancelRequested: false }) as Job;
+  const words = (job: Job) => [nowWords(job), toneOf(job)];
+  expect(words(ended({ photos: 0, posts: 0 }))).toEqual(['Nothing found', 'warn']);
+  expect(words(ended({ photos: 0, posts: 1 }))).toEqual(['Complete', 'good']);
+  expect(words(ended({}, 'verification'))).toEqual(['Complete', 'good']);
 });
 
 describe('photos that could not be saved', () => {

@@ -10,7 +10,7 @@ import { Progress } from '../ui/progress.tsx';
 import { toneIcon, toneText } from '../ui/tone.ts';
 import { isRefusal, placeOf } from './job-place.ts';
 import { isOpen, useLiveJob } from './job-watches.tsx';
-import { nowWords, progressWords, stateTones } from './job-words.ts';
+import { nowWords, progressWords, toneOf } from './job-words.ts';
 import { UploadLine, useUploadsElsewhere } from './upload-line.tsx';
 import { useAnnounceJob } from './use-announce-job.ts';
 import { useJobActions } from './use-job-actions.ts';
@@ -99,11 +99,11 @@ function TrayLine({ jobId, folded, fold, onDismiss }: LineProps) {
 function LiveLine({ job, folded, fold, onDismiss }: Omit<LineProps, 'jobId'> & { job: Job }) {
   const title = useJobTitle(job);
   const open = isOpen(job);
-  const Icon = toneIcon[stateTones[job.state]];
+  const Icon = toneIcon[toneOf(job)];
   return (
     <li className="px-3 py-2">
       <div className="flex items-center gap-2">
-        <Icon aria-hidden className={cx('size-5 shrink-0', toneText[stateTones[job.state]])} />
+        <Icon aria-hidden className={cx('size-5 shrink-0', toneText[toneOf(job)])} />
         <Link to={placeOf(job)} className="min-w-0 flex-1 rounded-small text-sm hover:underline">
           <span dir="auto" className="block truncate font-medium">
             {title}

@@ -66,10 +66,17 @@ const telling = [
   'blobs',
 ];
 
+/** An import that went well through an archive without photos and posts; whole, and yet no success. */
+export const foundNothing = ({ kind, state, counts }: Job): boolean =>
+  kind === 'import' && state === 'succeeded' && (counts.photos ?? 0) + (counts.posts ?? 0) === 0;
+
+export const toneOf = (job: Job): Tone => (foundNothing(job) ? 'warn' : stateTones[job.state]);
+
 /** What a job does right now, in one line. */
 export function nowWords(job: Job): string {
   if (job.cancelRequested && (job.state === 'queued' || job.state === 'running')) return 'Stopping…';
   if (isRefusal(job)) return 'Refused';
+  if (foundNothing(job)) return 'Nothing found';
   if (job.state !== 'running') return stateWords[job.state];
   const running = telling.find((name) =>
     job.steps.some((step) => step.name === name && step.state === 'running'),

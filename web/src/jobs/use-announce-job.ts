@@ -7,7 +7,7 @@ import { useToast } from '../ui/toaster.tsx';
 import { formatCount } from '../words/format-number.ts';
 import { backupIdOf, isRefusal, placeOf } from './job-place.ts';
 import { isOpen } from './job-watches.tsx';
-import { kindWords, nowWords } from './job-words.ts';
+import { foundNothing, kindWords, nowWords } from './job-words.ts';
 
 /**
  * Tells once when a job ends, and renews what it changed.
@@ -70,7 +70,7 @@ function endWords(job: Job): EndWords {
   const kind = capital(kindWords[job.kind]);
   const photos = job.counts.photos ?? 0;
   const saved = photos > 0 ? `${formatCount(photos, 'photo')} saved.` : '';
-  if (job.kind === 'import' && job.state === 'succeeded' && photos + (job.counts.posts ?? 0) === 0)
+  if (foundNothing(job))
     return { tone: 'plain', text: 'Import done. The archive held neither photos nor posts.' };
   if (job.state === 'succeeded') return { tone: 'good', text: `${kind} complete. ${saved}` };
   if (job.state === 'partial') return { tone: 'plain', text: `${kind} done, with a few gaps. ${saved}` };

@@ -30,6 +30,7 @@ export function OpenUpload({ imported, live, actions, justBegun }: Props) {
   const view = live ?? viewOfImport(imported);
   const title = stateTitle(view);
   const settled = view.state === 'starting' || view.state === 'started';
+  const over = view.state === 'gone';
   useEffect(() => {
     // Its buttons go once everything is here, and one of them may have had the focus.
     const lost = settled && document.activeElement === document.body;
@@ -40,19 +41,25 @@ export function OpenUpload({ imported, live, actions, justBegun }: Props) {
       <h2 ref={heading} tabIndex={-1} className="text-lg outline-none">
         {title}
       </h2>
-      <p className="figures text-sm text-soft">
-        {formatBytes(view.sent)} of {formatBytes(view.bytes)}
-        {view.speed !== null && view.state === 'sending' && ` · ${formatBytes(view.speed)} a second`}
-        {view.secondsLeft !== null && view.state === 'sending' && ` · ${formatTimeLeft(view.secondsLeft)}`}
-      </p>
-      <div className="my-4">
-        <Progress percent={percentOf(view)} label="Progress of the upload" />
-      </div>
+      {!over && (
+        <>
+          <p className="figures text-sm text-soft">
+            {formatBytes(view.sent)} of {formatBytes(view.bytes)}
+            {view.speed !== null && view.state === 'sending' && ` · ${formatBytes(view.speed)} a second`}
+            {view.secondsLeft !== null &&
+              view.state === 'sending' &&
+              ` · ${formatTimeLeft(view.secondsLeft)}`}
+          </p>
+          <div className="my-4">
+            <Progress percent={percentOf(view)} label="Progress of the upload" />
+          </div>
+        </>
+      )}
       <p role="status" className="sr-only">
         {view.state === 'sending' ? 'Uploading' : title}
       </p>
       {view.trouble && (
-        <div className="mb-4">
+        <div className={over ? 'mt-4' : 'mb-4'}>
           <Notice
             tone={view.state === 'failed' ? 'bad' : 'warn'}
             role={view.state === 'failed' ? 'alert' : 'status'}
@@ -61,20 +68,22 @@ export function OpenUpload({ imported, live, actions, justBegun }: Props) {
           </Notice>
         </div>
       )}
-      <ul aria-label="Parts" className="divide-y divide-line">
-        {view.files.map((file) => (
-          <UploadPart
-            key={file.id}
-            file={file}
-            paused={view.state === 'paused'}
-            onRemove={
-              allowed && !settled && view.state !== 'gone' && view.files.length > 1
-                ? () => actions.remove.mutate({ importId: imported.id, fileId: file.id })
-                : null
-            }
-          />
-        ))}
-      </ul>
+      {!over && (
+        <ul aria-label="Parts" className="divide-y divide-line">
+          {view.files.map((file) => (
+            <UploadPart
+              key={file.id}
+              file={file}
+              paused={view.state === 'paused'}
+              onRemove={
+                allowed && !settled && view.files.length > 1
+                  ? () => actions.remove.mutate({ importId: imported.id, fileId: file.id })
+                  : null
+              }
+            />
+          ))}
+        </ul>
+      )}
       {allowed && !settled && (
         <UploadButtons imported={imported} view={view} actions={actions} onCancel={() => setAsking(true)} />
       )}

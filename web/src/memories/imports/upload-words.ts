@@ -14,6 +14,11 @@ const percentWords = new Intl.NumberFormat(undefined, { style: 'percent' });
 const percent = (view: { bytes: number; sent: number }): string =>
   percentWords.format(Math.floor(percentOf(view)) / 100);
 
+function namesOf({ files: [first, ...others] }: UploadView): string {
+  const name = first?.name ?? 'your archive';
+  return others.length > 0 ? `${name} and ${formatCount(others.length, 'other part')}` : name;
+}
+
 /** What an upload does or waits for, in one line. */
 export function stateTitle(view: UploadView): string {
   const lacking = view.files.filter((file) => file.state === 'choose');
@@ -29,7 +34,7 @@ export function stateTitle(view: UploadView): string {
     case 'failed':
       return 'The upload stopped';
     case 'gone':
-      return 'The upload is over';
+      return `The upload of ${namesOf(view)} is over`;
     case 'choose':
       if (!first) return 'Everything is here';
       return lacking.length === 1
