@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ImportReport } from '../../schemas/contracts/imports.ts';
 import type { Job } from '../../schemas/contracts/jobs.ts';
-import { nowWords, toneOf } from '../../web/src/jobs/job-words.ts';
+import { foundNothing } from '../../web/src/jobs/found-nothing.ts';
 import { canTryAgain } from '../../web/src/memories/can-try-again.ts';
 import { adviceFor, skippedLine } from '../../web/src/memories/report/report-words.ts';
 import { formatBytes } from '../../web/src/words/format-number.ts';
@@ -57,13 +57,10 @@ describe('an import report', () => {
   });
 });
 
-test('an import of an archive without photos and posts is not told as a success', () => {
-  const ended = (counts: Job['counts'], kind: Job['kind'] = 'import') =>
-    ({ kind, state: 'succeeded', counts, error: null, cancelRequested: false }) as Job;
-  const words = (job: Job) => [nowWords(job), toneOf(job)];
-  expect(words(ended({ photos: 0, posts: 0 }))).toEqual(['Nothing found', 'warn']);
-  expect(words(ended({ photos: 0, posts: 1 }))).toEqual(['Complete', 'good']);
-  expect(words(ended({}, 'verification'))).toEqual(['Complete', 'good']);
+test('only an import without photos and posts found nothing', () => {
+  expect(foundNothing({ kind: 'import', state: 'succeeded', counts: { photos: 0, posts: 0 } })).toBe(true);
+  expect(foundNothing({ kind: 'import', state: 'succeeded', counts: { photos: 0, posts: 1 } })).toBe(false);
+  expect(foundNothing({ kind: 'verification', state: 'succeeded', counts: {} })).toBe(false);
 });
 
 describe('photos that could not be saved', () => {

@@ -2,6 +2,7 @@ import type { Job, JobKind, JobState, JobStep } from '../../../schemas/contracts
 import type { Tone } from '../ui/tone.ts';
 import { formatNumber } from '../words/format-number.ts';
 import { formatTimeLeft } from '../words/format-time.ts';
+import { foundNothing } from './found-nothing.ts';
 import { isRefusal } from './job-place.ts';
 
 const stepNames: Record<string, string> = {
@@ -65,10 +66,6 @@ const telling = [
   'entries',
   'blobs',
 ];
-
-/** An import that went well through an archive without photos and posts; whole, and yet no success. */
-export const foundNothing = ({ kind, state, counts }: Job): boolean =>
-  kind === 'import' && state === 'succeeded' && (counts.photos ?? 0) + (counts.posts ?? 0) === 0;
 
 export const toneOf = (job: Job): Tone => (foundNothing(job) ? 'warn' : stateTones[job.state]);
 

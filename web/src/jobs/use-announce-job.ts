@@ -5,9 +5,10 @@ import type { Job } from '../../../schemas/contracts/jobs.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { useToast } from '../ui/toaster.tsx';
 import { formatCount } from '../words/format-number.ts';
+import { foundNothing } from './found-nothing.ts';
 import { backupIdOf, isRefusal, placeOf } from './job-place.ts';
 import { isOpen } from './job-watches.tsx';
-import { foundNothing, kindWords, nowWords } from './job-words.ts';
+import { kindWords, nowWords } from './job-words.ts';
 
 /**
  * Tells once when a job ends, and renews what it changed.
