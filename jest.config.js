@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 /** Several projects would cost a start each; one list, one environment, ES modules throughout. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   // The tests wait for servers and browsers as much as they compute: half more workers than cores.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: '<rootDir>/test/support/longest-first.mjs',

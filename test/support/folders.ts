@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
 
-const made: string[] = [];
-
-/** A new folder, removed when the test file is done. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'perennial-folder-'));
-  made.push(folder);
-  return folder;
+/** Set by `environment.mjs`. */
+declare global {
+  var foldersToRemove: string[];
 }
 
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
+/** A new folder, removed when the test file is done with all its hooks. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'perennial-folder-'));
+  globalThis.foldersToRemove.push(folder);
+  return folder;
+}
